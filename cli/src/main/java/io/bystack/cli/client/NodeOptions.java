@@ -1,0 +1,82 @@
+package io.bystack.cli.client;
+
+import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.ExitCode;
+import io.bystack.config.NetworkProfile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which running node's APIs a command asks. */
+public final class NodeOptions {
+  private static final String HERE = "http://127.0.0.1:";
+
+  /** Where a node's main chain answers unless it is configured otherwise. */
+  public static final URI MAIN_CHAIN = URI.create(HERE + NetworkProfile.MAIN_API_PORT);
+
+  /** Where a node's side chain answers unless it is configured otherwise. */
+  public static final URI SIDE_CHAIN = URI.create(HERE + NetworkProfile.SIDE_API_PORT);
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--rpc-url",
+      split = ",",
+      paramLabel = "URL",
+      description =
+          "The node's API (default: "
+              + (HERE + NetworkProfile.MAIN_API_PORT)
+              + " of the main chain, "
+              + (HERE + NetworkProfile.SIDE_API_PORT)
+              + " of the side chain).")
+  private List<URI> urls = List.of();
+
+  @Mixin private TokenOption token;
+
+  /** The APIs named, those of both chains if none is. */
+  public List<URI> urls() {
+    return urls.isEmpty() ? List.of(MAIN_CHAIN, SIDE_CHAIN) : urls;
+  }
+
+  /** Whether any API is named. */
+  public boolean areGiven() {
+    return !urls.isEmpty();
+  }
+
+  /** A client of one of the APIs. */
+  public NodeClient client(URI url, Duration timeout) {
+    return token.client(url, timeout);
+  }
+
+  /**
+   * A client of the one API that is named.
+   *
+   * @param standard the API to ask if none is named
+   */
+  public NodeClient one(URI standard) {
+    if (urls.size() > 1) {
+      throw CommandException.usage(
+          "--rpc-url names " + urls.size() + " addresses", "this command asks one API", "");
+    }
+    return client(urls.isEmpty() ? standard : urls.getFirst(), TIMEOUT);
+  }
+
+  /** What the first API that can be reached answers, of those of both chains if none is named. */
+  public <T> T first(Duration timeout, Function<NodeClient, T> question) {
+    CommandException unreachable = null;
+    for (URI url : urls()) {
+      try {
+        return question.apply(client(url, timeout));
+      } catch (CommandException e) {
+        if (e.exitCode() != ExitCode.UNREACHABLE) {
+          throw e;
+        }
+        unreachable = e;
+      }
+    }
+    throw unreachable;
+  }
+}

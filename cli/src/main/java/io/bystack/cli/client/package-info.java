@@ -1,0 +1,2 @@
+/** Talks to a running node's API for the client commands. */
+package io.bystack.cli.client;

@@ -1,0 +1,387 @@
+package io.bystack.cli.staking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bystack.cli.client.NodeOptions;
+import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.staking.ChainQueries.Rules;
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.store.StoreException;
+import io.bystack.dpos.staking.Candidates;
+import io.bystack.dpos.staking.KeyAccount;
+import io.bystack.dpos.staking.Payout;
+import io.bystack.dpos.staking.Payout.Paid;
+import io.bystack.dpos.staking.Payout.Planned;
+import io.bystack.dpos.staking.Payout.Sent;
+import io.bystack.dpos.staking.PayoutJournal;
+import io.bystack.dpos.staking.PayoutPlan;
+import io.bystack.dpos.staking.PayoutRun;
+import io.bystack.dpos.staking.Settlement;
+import io.bystack.dpos.staking.Settlement.Income;
+import io.bystack.dpos.staking.Settlement.Vote;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code producer payout plan|pay|history}: sharing rewards with voters. */
+public final class PayoutCommands {
+  private PayoutCommands() {}
+
+  /** What all three need. */
+  static final class Common {
+    @Mixin private NodeOptions node;
+
+    @Option(
+        names = "--journal",
+        defaultValue = "payouts",
+        paramLabel = "DIR",
+        description = "Where plans and payments are kept (default: ./${DEFAULT-VALUE}).")
+    private Path folder = Path.of("payouts");
+
+    ChainQueries chain(Screen screen) {
+      return new ChainQueries(node.one(NodeOptions.SIDE_CHAIN), screen);
+    }
+
+    PayoutJournal open(Rules rules) {
+      try {
+        return PayoutJournal.open(folder, rules.json().path("chain_id").asText());
+      } catch (StoreException e) {
+        throw new CommandException(
+            ExitCode.DATA, "the journal in " + folder + " cannot be used", e.getMessage(), "");
+      }
+    }
+  }
+
+  /** Computes and writes down what voters are due. */
+  @Command(
+      name = "plan",
+      description = {
+        "Compute what a producer's voters are due for the rounds from --start to --end, by the",
+        "formulae of the reference's tools, and write it into the journal. Rounds that are in it",
+        "already are left out: a round is paid once."
+      },
+      footer = {
+        "%nExamples:",
+        "  bystack producer payout plan --key NODE_KEY --reward-address ADDRESS --percent 70 "
+            + "--start 1200 --end 12000",
+        "  bystack producer payout plan --key NODE_KEY --reward-address ADDRESS --percent 70 "
+            + "--start 1200 --end 12000 --dry-run"
+      })
+  public static final class Plan implements Callable<ExitCode> {
+    private final Screen screen;
+    @Mixin private Common common;
+
+    @Option(
+        names = "--key",
+        required = true,
+        paramLabel = "NODE_KEY",
+        description = "The producer.")
+    private String key = "";
+
+    @Option(
+        names = "--reward-address",
+        required = true,
+        paramLabel = "ADDRESS",
+        description = "Where the producer's rewards go (its producer.address).")
+    private String rewardAddress = "";
+
+    @Option(
+        names = "--percent",
+        required = true,
+        paramLabel = "N",
+        description = "The share of the income that goes to voters.")
+    private int percent;
+
+    @Option(
+        names = "--start",
+        required = true,
+        paramLabel = "HEIGHT",
+        description =
+            "The end of the round before the first one; a multiple of the round's length.")
+    private long start;
+
+    @Option(
+        names = "--end",
+        required = true,
+        paramLabel = "HEIGHT",
+        description = "The end of the last round.")
+    private long end;
+
+    @Option(names = "--dry-run", description = "Write nothing down.")
+    private boolean dryRun;
+
+    public Plan(Screen screen) {
+      this.screen = screen;
+    }
+
+    @Override
+    public ExitCode call() {
+      ChainQueries chain = common.chain(screen);
+      Rules rules = chain.rules();
+      check(rules);
+      Bytes xpub = VoteCommands.node(key);
+      Bytes program = rules.program("--reward-address", rewardAddress);
+      PayoutPlan plan = new PayoutPlan(xpub, percent, rules.roundBlocks());
+      try (PayoutJournal journal = common.open(rules)) {
+        List<Long> missing = plan.missing(journal, start, end);
+        List<Income> incomes = new ArrayList<>();
+        for (long round : missing) {
+          income(chain, rules, program, round).ifPresent(incomes::add);
+        }
+        Optional<Payout> payout = plan.payout(incomes, votes(chain, xpub));
+        screen.say(
+            missing.size() + " rounds are in no payout yet, " + incomes.size() + " had an income");
+        if (payout.isEmpty()) {
+          throw new CommandException(
+              ExitCode.DIFFERENCE, "nobody is due anything", "for these rounds", "");
+        }
+        Payout kept = dryRun ? payout.get() : plan.keep(journal, payout.get());
+        screen.show(List.of("payout", "address", "amount_btm"), rows(kept, rules));
+        return ExitCode.DONE;
+      }
+    }
+
+    private void check(Rules rules) {
+      long round = rules.roundBlocks();
+      if (start < 0 || start % round != 0 || end % round != 0 || start >= end) {
+        throw CommandException.usage(
+            "--start " + start + " and --end " + end + " are no rounds",
+            "multiples of " + round + " are expected, the first smaller",
+            "");
+      }
+      if (end + 1 > rules.irreversible()) {
+        throw CommandException.failed(
+            "the round that ends at " + end + " is not settled yet",
+            "block " + (end + 1) + " must be irreversible, the chain is at " + rules.irreversible(),
+            "Wait, or use a smaller --end.");
+      }
+    }
+
+    private static List<ObjectNode> rows(Payout payout, Rules rules) {
+      List<ObjectNode> rows = new ArrayList<>();
+      for (Payout.Part part : payout.parts()) {
+        part.due()
+            .forEach((program, amount) -> {
+              ObjectNode row = ChainQueries.object();
+              row.put("payout", payout.id());
+              row.put("address", rules.address(program));
+              row.put("amount", amount);
+              row.put("amount_btm", Btm.text(amount));
+              rows.add(row);
+            });
+      }
+      return rows;
+    }
+
+    /** The first payment to the program in the block behind the round, else a standby reward. */
+    private Optional<Income> income(ChainQueries chain, Rules rules, Bytes program, long round) {
+      JsonNode block =
+          chain.client().call("/get-block", ChainQueries.object().put("block_height", round + 1));
+      for (JsonNode output : block.path("transactions").path(0).path("outputs")) {
+        boolean own = output.path("control_program").asText().equals(program.toHex());
+        if (own && output.path("amount").asLong() > 0) {
+          return Optional.of(new Income(round, output.path("amount").asLong()));
+        }
+      }
+      return isStandby(chain, rules, round)
+          ? Optional.of(new Income(round, Settlement.STANDBY_REWARD))
+          : Optional.empty();
+    }
+
+    private boolean isStandby(ChainQueries chain, Rules rules, long round) {
+      JsonNode votes =
+          chain
+              .client()
+              .call(
+                  "/get-vote-result",
+                  ChainQueries.object().put("block_height", round - rules.roundBlocks()));
+      for (int place = 10; place < Candidates.STANDBY_PLACES && place < votes.size(); place++) {
+        JsonNode row = votes.path(place);
+        if (row.path("vote").asText().equals(key)
+            && row.path("vote_number").asLong() >= rules.minProducerVotes()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private List<Vote> votes(ChainQueries chain, Bytes xpub) {
+      Map<String, Vote> votes = new HashMap<>();
+      Optional<Long> next = Optional.of(0L);
+      while (next.isPresent()) {
+        ObjectNode request = ChainQueries.object().put("vote", xpub.toHex());
+        JsonNode part =
+            chain
+                .client()
+                .call(
+                    "/bystack/votes", request.put("from_height", next.get()).put("to_height", end));
+        for (JsonNode vote : part.path("votes")) {
+          votes.put(
+              vote.path("id").asText(),
+              new Vote(
+                  Bytes.fromHex(vote.path("control_program").asText()),
+                  vote.path("amount").asLong(),
+                  vote.path("height").asLong(),
+                  Optional.empty()));
+        }
+        for (JsonNode gone : part.path("withdrawals")) {
+          votes.computeIfPresent(
+              gone.path("id").asText(),
+              (_, v) ->
+                  new Vote(
+                      v.program(),
+                      v.amount(),
+                      v.made(),
+                      Optional.of(gone.path("height").asLong())));
+        }
+        next = chain.next(part);
+      }
+      return List.copyOf(votes.values());
+    }
+  }
+
+  /** Pays what is planned. */
+  @Command(
+      name = "pay",
+      description = {
+        "Pay everything in the journal that is not paid yet, from the key's own address.",
+        "Run it again after an interruption: it goes on where it was and pays nothing twice."
+      },
+      footer = {"%nExamples:", "  bystack producer payout pay --key-file payer.json"})
+  public static final class Pay implements Callable<ExitCode> {
+    private final Screen screen;
+    @Mixin private Common common;
+    @Mixin private KeyOptions key;
+
+    @Option(
+        names = "--fee",
+        paramLabel = "BTM",
+        defaultValue = "0.01",
+        description = "Fee of each transaction (default: ${DEFAULT-VALUE}).")
+    private String fee = "0.01";
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "SECONDS",
+        defaultValue = "600",
+        description = "How long to wait for the chain in all (default: ${DEFAULT-VALUE}).")
+    private int timeout = 600;
+
+    public Pay(Screen screen) {
+      this.screen = screen;
+    }
+
+    @Override
+    public ExitCode call() {
+      ChainQueries chain = common.chain(screen);
+      Rules rules = chain.rules();
+      try (PayoutJournal journal = common.open(rules)) {
+        List<Payout> open = journal.all().stream().filter(p -> !p.done()).toList();
+        if (open.isEmpty()) {
+          screen.say("everything in the journal is paid");
+          return ExitCode.DONE;
+        }
+        KeyAccount payer = key.open(screen);
+        long total = open.stream().mapToLong(Payout::total).sum();
+        if (!yes) {
+          PaymentOptions.confirm(
+              screen,
+              "Pay "
+                  + open.size()
+                  + " payouts of "
+                  + Btm.text(total)
+                  + " BTM in all, less what is"
+                  + " paid, from "
+                  + rules.address(payer.program())
+                  + "?");
+        }
+        PayoutRun run =
+            new PayoutRun(
+                journal,
+                new PayingChain(chain, payer.program(), timeout),
+                payer,
+                Btm.parse("--fee", fee));
+        for (Payout payout : open) {
+          Payout paid = run.pay(payout);
+          screen.say("payout " + paid.id() + " is paid, " + Btm.text(paid.total()) + " BTM");
+        }
+        return ExitCode.DONE;
+      } catch (PayoutRun.NotEnough e) {
+        throw CommandException.failed(
+            "not enough BTM to go on", e.getMessage(), "Add some and run it again.");
+      }
+    }
+  }
+
+  /** What was planned and paid. */
+  @Command(
+      name = "history",
+      description = "List the payouts of the journal with their transactions.",
+      footer = {"%nExamples:", "  bystack producer payout history -o csv"})
+  public static final class History implements Callable<ExitCode> {
+    private final Screen screen;
+    @Mixin private Common common;
+
+    public History(Screen screen) {
+      this.screen = screen;
+    }
+
+    @Override
+    public ExitCode call() {
+      Rules rules = common.chain(screen).rules();
+      List<ObjectNode> rows = new ArrayList<>();
+      try (PayoutJournal journal = common.open(rules)) {
+        for (Payout payout : journal.all()) {
+          for (Payout.Part part : payout.parts()) {
+            rows.add(row(payout, part));
+          }
+        }
+      }
+      screen.show(
+          List.of(
+              "payout",
+              "first_round",
+              "last_round",
+              "payments",
+              "amount_btm",
+              "state",
+              "height",
+              "transaction"),
+          rows);
+      return ExitCode.DONE;
+    }
+
+    private static ObjectNode row(Payout payout, Payout.Part part) {
+      ObjectNode row = ChainQueries.object();
+      long amount = part.due().values().stream().mapToLong(Long::longValue).sum();
+      row.put("payout", payout.id());
+      row.put("key", payout.xpub().toHex());
+      row.put("percent", payout.percent());
+      row.put("first_round", payout.rounds().getFirst());
+      row.put("last_round", payout.rounds().getLast());
+      row.put("payments", part.due().size());
+      row.put("amount", amount);
+      row.put("amount_btm", Btm.text(amount));
+      switch (part.state()) {
+        case Planned _ -> row.put("state", "planned");
+        case Sent _ -> row.put("state", "sent");
+        case Paid paid ->
+            row.put("state", "paid")
+                .put("height", paid.height())
+                .put("transaction", paid.transaction().toHex());
+      }
+      return row;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.bystack.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReferenceConfigTest {
+  @TempDir private Path folder;
+
+  private ReferenceConfig migrate(String text) throws IOException, ConfigException {
+    return ReferenceConfig.read(Files.writeString(folder.resolve("config.toml"), text));
+  }
+
+  @Test
+  void takesOverTheMainChainsFile() throws Exception {
+    ReferenceConfig migrated =
+        migrate(
+            """
+            fast_sync = true
+            db_backend = "leveldb"
+            api_addr = "0.0.0.0:9888"
+            node_alias = "mine"
+            chain_id = "wisdom"
+            [p2p]
+            laddr = "tcp://0.0.0.0:46656"
+            seeds = "52.83.107.224:46656,52.83.251.197:46656"
+            max_num_peers = 45
+            dial_timeout = 5
+            """);
+    assertThat(migrated.chain()).isEqualTo("main");
+    assertThat(migrated.notes()).hasSize(2);
+    Path ours = Files.writeString(folder.resolve("ours.toml"), migrated.toToml());
+    Configuration configuration = Configuration.read(Map.of(), Map.of(), Optional.of(ours));
+    ChainConfig main = NodeConfig.of(configuration, folder).chains().getFirst();
+    assertThat(configuration.profile().name()).isEqualTo("testnet");
+    assertThat(main.api().host()).isEqualTo("0.0.0.0");
+    assertThat(main.peers().limits().total()).isEqualTo(45);
+    assertThat(main.peers().dialling().timeout()).hasSeconds(5);
+    assertThat(main.peers().dialling().seeds()).hasSize(2);
+    assertThat(main.peers().name()).isEqualTo("mine");
+  }
+
+  @Test
+  void recognisesTheSideChainsFile() throws Exception {
+    ReferenceConfig migrated =
+        migrate(
+            """
+            moniker = ""
+            chain_id = "mainnet"
+            api_addr = "127.0.0.1:9889"
+            mining = true
+            [p2p]
+            laddr = "tcp://0.0.0.0:56656"
+            proxy_password = "pw-4711"
+            """);
+    assertThat(migrated.chain()).isEqualTo("side");
+    assertThat(migrated.toToml())
+        .contains("chains = [\"side\"]")
+        .contains("# mining: not taken over, set producer.key-file to produce blocks")
+        .doesNotContain("pw-4711");
+  }
+}

@@ -1,0 +1,37 @@
+package io.bystack.core.consensus;
+
+import io.bystack.core.model.LedgerFormat;
+import io.bystack.core.store.Table;
+import java.util.List;
+
+/**
+ * What a chain module gives the core: a third chain is a new implementation of this and nothing
+ * else. Immutable; may be opened on several stores at once.
+ */
+public interface ChainProtocol {
+  ChainParameters parameters();
+
+  LedgerFormat format();
+
+  TransactionRules transactionRules();
+
+  UtxoRules utxoRules();
+
+  ForkChoice forkChoice();
+
+  PoolPolicy poolPolicy();
+
+  /** Tables of the chain's own state, made beside the engine's. */
+  default List<Table<?, ?>> tables() {
+    return List.of();
+  }
+
+  /**
+   * Whether side blocks above the tip are kept over a restart. A chain keeps them if it must know
+   * all headers of a height for ever (spec/07 §4.8).
+   */
+  boolean keepsBlocksAboveTip();
+
+  /** Opens the protocol on a chain whose tree and tables hold at least genesis. */
+  ChainRules open(ChainContext context);
+}

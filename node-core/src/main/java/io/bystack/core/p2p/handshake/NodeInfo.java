@@ -1,0 +1,64 @@
+package io.bystack.core.p2p.handshake;
+
+import io.bystack.core.bytes.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node says about itself after authentication (spec/04 §3).
+ *
+ * @param publicKey the key it claims, in its chain's form: 32 bytes, or the ASCII hex of an xpub
+ * @param network its name and, on chains that have one, the 64-bit id of its genesis, else 0
+ * @param serviceFlags bit 0 full node, bit 1 fast sync, bit 2 serves light clients
+ * @param other further texts; on the main chain the first is the service flags as decimal text
+ */
+public record NodeInfo(
+    Bytes publicKey,
+    String moniker,
+    NetworkName network,
+    String remoteAddress,
+    String listenAddress,
+    String version,
+    long serviceFlags,
+    List<String> other) {
+  /** Most bytes of an encoded NodeInfo. */
+  public static final int MAX_BYTES = 10_240;
+
+  /** Flag of a node that holds whole blocks. */
+  public static final long FULL_NODE = 1;
+
+  /** Flag of a node that serves headers and blocks in lists. */
+  public static final long FAST_SYNC = 2;
+
+  /** Flag of a node that serves light clients. */
+  public static final long LIGHT_SERVICE = 4;
+
+  /** The name of a network and the number that tells apart chains of that name. */
+  public record NetworkName(String name, long id) {}
+
+  public NodeInfo {
+    other = List.copyOf(other);
+  }
+
+  /** Why a node that says {@code theirs} cannot be our peer (spec/04 §3.1); empty if it can. */
+  public Optional<String> incompatibility(NodeInfo theirs) {
+    if (!network.equals(theirs.network)) {
+      return Optional.of("network " + Printable.of(theirs.network.toString(), 80));
+    }
+    Optional<NodeVersion> ourVersion = NodeVersion.parse(version);
+    Optional<NodeVersion> theirVersion = NodeVersion.parse(theirs.version);
+    if (theirVersion.isEmpty()) {
+      return Optional.of("malformed version " + Printable.of(theirs.version, 40));
+    }
+    boolean sameMajor =
+        ourVersion.map(v -> v.major().equals(theirVersion.get().major())).orElse(false);
+    return sameMajor
+        ? Optional.empty()
+        : Optional.of("major version " + Printable.of(theirs.version, 40));
+  }
+
+  /** Whether all bits of {@code flags} are set. */
+  public boolean serves(long flags) {
+    return (serviceFlags & flags) == flags;
+  }
+}

@@ -1,0 +1,199 @@
+package io.bystack.core.sync;
+
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.DecodeException;
+import io.bystack.core.bytes.Hash;
+import io.bystack.core.model.Transaction;
+import io.bystack.core.p2p.message.LaneMessage;
+import io.bystack.core.p2p.message.LaneMessage.Inventory;
+import io.bystack.core.p2p.message.LaneMessage.PoolTransactions;
+import io.bystack.core.p2p.message.LedgerMessages.TransactionText;
+import io.bystack.core.p2p.message.Message;
+import io.bystack.core.p2p.net.Offence;
+import io.bystack.core.sync.ChainAccess.TransactionVerdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * Takes peers' transactions and spreads those of our pool (spec/04 §6.4, §7.5). On the fast lane
+ * they are announced by their ids and asked for.
+ */
+final class TransactionRelay {
+  private static final int MAX_IN_ONE_MESSAGE = 1_024;
+  private static final int MAX_IN_HAND = 4_096;
+  private static final long POOL_PACK_QUEUED = 256 * 1024;
+
+  private final ChainAccess chain;
+  private final SyncDialect dialect;
+  private final Executor owner;
+  private final RecentSet<Hash> seen = new RecentSet<>(65_536);
+  private final RecentSet<Hash> good = new RecentSet<>(65_536);
+  private final TransactionFetch fetch = new TransactionFetch();
+  private final Map<PeerState, List<Hash>> toAnnounce = new LinkedHashMap<>();
+  private boolean announcedSinceTick;
+  private int inHand;
+
+  TransactionRelay(ChainAccess chain, SyncDialect dialect, Executor owner) {
+    this.chain = chain;
+    this.dialect = dialect;
+    this.owner = owner;
+  }
+
+  /** A peer sends transactions. */
+  void received(PeerState peer, List<Bytes> texts) {
+    if (texts.size() > MAX_IN_ONE_MESSAGE) {
+      peer.link().offend(Offence.ILLEGAL, "more than 1024 transactions in one message");
+      return;
+    }
+    for (Bytes text : texts) {
+      Transaction transaction;
+      try {
+        transaction = chain.format().decodeTransaction(JsonTexts.decode(text));
+      } catch (DecodeException e) {
+        peer.link().offend(Offence.ODD, "transaction: " + e.getMessage());
+        return;
+      }
+      take(peer, transaction);
+    }
+  }
+
+  private void take(PeerState peer, Transaction transaction) {
+    peer.transactions().add(transaction.id());
+    // Seen by all its bytes: the id does not cover the witness. Echoes end here, unpunished.
+    if (inHand < MAX_IN_HAND && seen.add(transaction.witnessHash())) {
+      inHand++;
+      chain.submit(
+          transaction,
+          peer.link().id(),
+          verdict -> owner.execute(() -> judged(peer, transaction, verdict)));
+    }
+  }
+
+  /** A peer on the fast lane announces transactions. */
+  void received(PeerState peer, Inventory message, long now) {
+    List<Hash> unknown = new ArrayList<>();
+    for (Hash id : message.ids()) {
+      peer.transactions().add(id);
+      if (!good.contains(id) && chain.waiting(id).isEmpty()) {
+        unknown.add(id);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      fetch.announced(peer, unknown, now);
+    }
+  }
+
+  /** A peer on the fast lane sends transactions. */
+  void received(PeerState peer, PoolTransactions message) {
+    for (Bytes raw : message.transactions()) {
+      try {
+        Transaction transaction = chain.format().decodeTransaction(raw).compact();
+        fetch.came(transaction.id());
+        take(peer, transaction);
+      } catch (DecodeException e) {
+        peer.link().offend(Offence.ODD, "transaction: " + e.getMessage());
+        return;
+      }
+    }
+  }
+
+  private void judged(PeerState peer, Transaction transaction, TransactionVerdict verdict) {
+    inHand--;
+    switch (verdict) {
+      case ACCEPTED, KNOWN, ORPHAN, UNWANTED -> good.add(transaction.id());
+      case INVALID -> {
+        // Sent again it shall count again.
+        seen.remove(transaction.witnessHash());
+        peer.link().offend(Offence.ILLEGAL, "invalid transaction " + transaction.id());
+      }
+    }
+  }
+
+  /** A transaction has come into our pool: tell those who do not have it. */
+  void spread(Transaction transaction, Collection<PeerState> peers) {
+    seen.add(transaction.witnessHash());
+    good.add(transaction.id());
+    TransactionText message = null;
+    for (PeerState peer : peers) {
+      boolean wants = peer.isFull() || Responder.isRelated(transaction, peer.filter());
+      if (!peer.registered() || !wants || !peer.transactions().add(transaction.id())) {
+        continue;
+      }
+      if (peer.link().fastLane()) {
+        announceLater(peer, transaction.id());
+        continue;
+      }
+      if (message == null) {
+        message = new TransactionText(Bytes.utf8(transaction.toHex()));
+      }
+      peer.link().send(message);
+    }
+  }
+
+  /**
+   * The first is announced at once, what follows with the next tick: every announcement brings a
+   * request, and many small ones would use up what a peer may ask for.
+   */
+  private void announceLater(PeerState peer, Hash id) {
+    boolean first = toAnnounce.isEmpty() && !announcedSinceTick;
+    toAnnounce.computeIfAbsent(peer, _ -> new ArrayList<>()).add(id);
+    if (first) {
+      owner.execute(this::announceNow);
+    }
+  }
+
+  private void announceNow() {
+    Map<PeerState, List<Hash>> now = Map.copyOf(toAnnounce);
+    toAnnounce.clear();
+    announcedSinceTick = !now.isEmpty();
+    now.forEach((peer, ids) -> inventories(ids).forEach(peer.link()::send));
+  }
+
+  private static List<Message> inventories(List<Hash> ids) {
+    List<Message> messages = new ArrayList<>();
+    for (int at = 0; at < ids.size(); at += LaneMessage.MAX_TRANSACTIONS) {
+      int end = Math.min(ids.size(), at + LaneMessage.MAX_TRANSACTIONS);
+      messages.add(new Inventory(List.copyOf(ids.subList(at, end))));
+    }
+    return messages;
+  }
+
+  void gone(PeerState peer) {
+    fetch.gone(peer);
+    toAnnounce.remove(peer);
+  }
+
+  void tick(long now) {
+    fetch.tick(now);
+    announceNow();
+  }
+
+  /** A new peer shall get our pool, a pack at a time. */
+  void introduce(PeerState peer) {
+    List<Transaction> wanted = new ArrayList<>();
+    for (Transaction transaction : chain.pool()) {
+      boolean wants = peer.isFull() || Responder.isRelated(transaction, peer.filter());
+      if (wants && peer.transactions().add(transaction.id())) {
+        wanted.add(transaction);
+      }
+    }
+    peer.poolMessages()
+        .addAll(
+            peer.link().fastLane()
+                ? inventories(wanted.stream().map(Transaction::id).toList())
+                : dialect.poolMessages(wanted));
+  }
+
+  /** Sends what of the pool is still to go, as fast as the peer takes it. */
+  void tick(PeerState peer) {
+    while (!peer.poolMessages().isEmpty() && peer.link().queuedBytes() < POOL_PACK_QUEUED) {
+      if (!peer.link().send(peer.poolMessages().poll())) {
+        return;
+      }
+    }
+  }
+}

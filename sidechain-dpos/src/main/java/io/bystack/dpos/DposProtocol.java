@@ -1,0 +1,141 @@
+package io.bystack.dpos;
+
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.consensus.ChainContext;
+import io.bystack.core.consensus.ChainParameters;
+import io.bystack.core.consensus.ChainProtocol;
+import io.bystack.core.consensus.ForkChoice;
+import io.bystack.core.consensus.PoolPolicy;
+import io.bystack.core.consensus.TransactionRules;
+import io.bystack.core.consensus.UtxoRules;
+import io.bystack.core.model.AssetId;
+import io.bystack.core.model.LedgerFormat;
+import io.bystack.core.store.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The side chain for node-core: a network, its federation and what this node does on it. Immutable.
+ * {@link #open} gives {@link DposRules}.
+ */
+public final class DposProtocol implements ChainProtocol {
+  private final DposNetwork network;
+  private final Federation federation;
+  private final NodeRole role;
+  private final List<Bytes> consensusKeys;
+  private final ChainParameters parameters;
+  private final TransactionRules transactionRules;
+  private final PoolPolicy poolPolicy;
+  private final SubProtocol sub;
+
+  public DposProtocol(DposNetwork network, Federation federation, NodeRole role) {
+    this(network, federation, role, VaporPoolPolicy.careful(Set.of()), SubProtocol.OFF);
+  }
+
+  /**
+   * A node whose pool takes claims of other federations' assets.
+   *
+   * @param openAssets those assets
+   */
+  public DposProtocol(
+      DposNetwork network, Federation federation, NodeRole role, Set<AssetId> openAssets) {
+    this(network, federation, role, VaporPoolPolicy.careful(openAssets), SubProtocol.OFF);
+  }
+
+  /** As the reference, whose pool takes what our strict rules forbid: for recorded scripts. */
+  public static DposProtocol likeReference(
+      DposNetwork network, Federation federation, NodeRole role) {
+    return new DposProtocol(
+        network, federation, role, VaporPoolPolicy.reference(), SubProtocol.OFF);
+  }
+
+  /** The same chain with a protocol on top of its blocks. */
+  DposProtocol with(SubProtocol other) {
+    return new DposProtocol(network, federation, role, poolPolicy, other);
+  }
+
+  private DposProtocol(
+      DposNetwork network,
+      Federation federation,
+      NodeRole role,
+      PoolPolicy poolPolicy,
+      SubProtocol sub) {
+    this.network = network;
+    this.federation = federation;
+    this.role = role;
+    this.consensusKeys = federation.consensusKeys();
+    DposParameters numbers = network.parameters();
+    this.parameters =
+        new ChainParameters(
+            "side",
+            network.chainId(),
+            VaporGenesis.block(
+                network.genesisTimestamp(), numbers.subsidy(0), federation.program()),
+            numbers.gas().maxBlockGas(),
+            List.of());
+    this.transactionRules =
+        new VaporTransactionRules(
+            numbers,
+            FederationPrograms.of(
+                federation.members(), federation.quorum(), numbers.forks().crossInFork()));
+    this.poolPolicy = poolPolicy;
+    this.sub = sub;
+  }
+
+  public DposNetwork network() {
+    return network;
+  }
+
+  public Federation federation() {
+    return federation;
+  }
+
+  @Override
+  public ChainParameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public LedgerFormat format() {
+    return VaporFormat.INSTANCE;
+  }
+
+  @Override
+  public TransactionRules transactionRules() {
+    return transactionRules;
+  }
+
+  @Override
+  public UtxoRules utxoRules() {
+    return new VaporUtxoRules(network.parameters());
+  }
+
+  @Override
+  public ForkChoice forkChoice() {
+    return new HighestChain();
+  }
+
+  @Override
+  public PoolPolicy poolPolicy() {
+    return poolPolicy;
+  }
+
+  @Override
+  public List<Table<?, ?>> tables() {
+    List<Table<?, ?>> all = new ArrayList<>(DposTables.ALL);
+    all.addAll(sub.tables());
+    return List.copyOf(all);
+  }
+
+  /** The sign-once rule needs all stored headers of a height (spec/07 §4.8). */
+  @Override
+  public boolean keepsBlocksAboveTip() {
+    return true;
+  }
+
+  @Override
+  public DposRules open(ChainContext context) {
+    return new DposRules(network.parameters(), consensusKeys, context, role, sub);
+  }
+}

@@ -1,0 +1,94 @@
+package io.bystack.dpos.staking;
+
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.store.Batch;
+import io.bystack.core.store.Codecs;
+import io.bystack.core.store.FailPoints;
+import io.bystack.core.store.Scan;
+import io.bystack.core.store.Store;
+import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreOptions;
+import io.bystack.core.store.SyncMode;
+import io.bystack.core.store.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a producer has planned and paid, in a store of its own that one process at a time has open.
+ * A round of a producer is in one payout only, for ever: so it is paid once.
+ */
+public final class PayoutJournal implements AutoCloseable {
+  private static final Table<Long, Bytes> PAYOUTS =
+      new Table<>("payouts", Codecs.U64, Codecs.BYTES, "payouts by number, as JSON");
+  private static final Table<String, Bytes> ROUNDS =
+      new Table<>("rounds", Codecs.TEXT, Codecs.BYTES, "rounds that are in a payout");
+  private static final StoreOptions OPTIONS =
+      new StoreOptions(8L << 20, 8L << 20, SyncMode.EVERY_WRITE, FailPoints.NONE);
+
+  private final Store store;
+
+  private PayoutJournal(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * Opens the journal of a folder, or makes one.
+   *
+   * @param network its chain id: a journal is for one network
+   */
+  public static PayoutJournal open(Path folder, String network) throws StoreException {
+    return new PayoutJournal(
+        Store.open(folder, "payouts", network, List.of(PAYOUTS, ROUNDS), OPTIONS));
+  }
+
+  /** Whether a round of a producer is in a payout already. */
+  public boolean has(Bytes xpub, long roundEnd) {
+    return store.has(ROUNDS, round(xpub, roundEnd));
+  }
+
+  /** Adds a payout with its rounds, all at once; its id is given here. */
+  Payout add(Payout draft) {
+    Payout payout =
+        new Payout(all().size() + 1L, draft.xpub(), draft.percent(), draft.rounds(), draft.parts());
+    try (Batch batch = store.batch()) {
+      for (long end : payout.rounds()) {
+        if (has(payout.xpub(), end)) {
+          throw new IllegalArgumentException("round " + end + " is in a payout already");
+        }
+        batch.put(ROUNDS, round(payout.xpub(), end), Bytes.utf8(Long.toString(payout.id())));
+      }
+      batch.put(PAYOUTS, payout.id(), PayoutJson.write(payout));
+      store.write(batch);
+    }
+    return payout;
+  }
+
+  /** Replaces a payout by what has become of it; on disk when it returns. */
+  void update(Payout payout) {
+    try (Batch batch = store.batch()) {
+      batch.put(PAYOUTS, payout.id(), PayoutJson.write(payout));
+      store.write(batch);
+    }
+  }
+
+  /** All payouts, oldest first. */
+  public List<Payout> all() {
+    List<Payout> payouts = new ArrayList<>();
+    try (Scan<Long, Bytes> scan = store.scan(PAYOUTS, null)) {
+      for (Scan.Row<Long, Bytes> row = scan.next(); row != null; row = scan.next()) {
+        payouts.add(PayoutJson.read(row.value()));
+      }
+    }
+    return payouts;
+  }
+
+  private static String round(Bytes xpub, long end) {
+    return xpub.toHex() + "/" + end;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

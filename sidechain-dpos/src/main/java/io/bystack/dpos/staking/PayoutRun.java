@@ -1,0 +1,163 @@
+package io.bystack.dpos.staking;
+
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.DecodeException;
+import io.bystack.core.bytes.Hash;
+import io.bystack.core.model.AssetAmount;
+import io.bystack.core.model.IntraChainOutput;
+import io.bystack.core.model.Transaction;
+import io.bystack.core.model.TxOutput;
+import io.bystack.core.vm.StandardPrograms;
+import io.bystack.dpos.VaporFormat;
+import io.bystack.dpos.staking.KeyAccount.Choice;
+import io.bystack.dpos.staking.KeyAccount.Coin;
+import io.bystack.dpos.staking.Payout.Paid;
+import io.bystack.dpos.staking.Payout.Part;
+import io.bystack.dpos.staking.Payout.Planned;
+import io.bystack.dpos.staking.Payout.Sent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pays a payout once, however often it is interrupted: a signed transaction is in the journal
+ * before it is sent, and can be in a block only up to a height. Until it is in an irreversible
+ * block, the very same one is sent again; only when it can no longer be in any block is another one
+ * signed.
+ */
+public final class PayoutRun {
+  private static final long VALID_BLOCKS = 1_200;
+
+  /** The chain as a payout needs it. */
+  public interface Chain {
+    long height();
+
+    long irreversible();
+
+    /** Height of the main-chain block with a transaction, if there is one in a range of heights. */
+    Optional<Long> find(Hash transaction, long from, long to);
+
+    /** Coins of the payer that can be spent in the next block. */
+    List<Coin> coins();
+
+    /** Offers a transaction; a refusal is no error, it shows in what the chain has later. */
+    void submit(Transaction transaction);
+
+    /** Waits a moment. */
+    void pause();
+  }
+
+  /** The payer has too little. */
+  public static final class NotEnough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotEnough(String message) {
+      super(message);
+    }
+  }
+
+  private final PayoutJournal journal;
+  private final Chain chain;
+  private final KeyAccount payer;
+  private final long fee;
+
+  /**
+   * @param fee neu for each transaction
+   */
+  public PayoutRun(PayoutJournal journal, Chain chain, KeyAccount payer, long fee) {
+    this.journal = journal;
+    this.chain = chain;
+    this.payer = payer;
+    this.fee = fee;
+  }
+
+  /** Pays what is not paid yet; returns when all of it is irreversible. */
+  public Payout pay(Payout payout) {
+    Payout now = payout;
+    for (int i = 0; i < payout.parts().size(); i++) {
+      while (!(now.parts().get(i).state() instanceof Paid)) {
+        now = step(now, i);
+      }
+    }
+    return now;
+  }
+
+  private Payout step(Payout payout, int index) {
+    Part part = payout.parts().get(index);
+    return switch (part.state()) {
+      case Planned _ -> sign(payout, index);
+      case Sent sent -> follow(payout, index, sent);
+      case Paid _ -> payout;
+    };
+  }
+
+  private Payout sign(Payout payout, int index) {
+    long height = chain.height();
+    long expiry = height + VALID_BLOCKS;
+    Transaction transaction = transaction(payout, payout.parts().get(index), expiry);
+    Payout signed = payout.with(index, new Sent(transaction.raw(), height, expiry));
+    journal.update(signed);
+    chain.submit(transaction);
+    return signed;
+  }
+
+  private Payout follow(Payout payout, int index, Sent sent) {
+    Transaction transaction = decode(sent.raw());
+    // Asked for first: what is found below it later cannot have been missed.
+    long irreversible = chain.irreversible();
+    Optional<Long> found =
+        chain.find(transaction.id(), sent.from(), Math.min(chain.height(), sent.expiry()));
+    if (found.isPresent() && found.get() <= irreversible) {
+      Payout paid = payout.with(index, new Paid(transaction.id(), found.get()));
+      journal.update(paid);
+      return paid;
+    }
+    if (found.isEmpty() && irreversible >= sent.expiry()) {
+      Payout again = payout.with(index, new Planned());
+      journal.update(again);
+      return again;
+    }
+    if (found.isEmpty()) {
+      chain.submit(transaction);
+    }
+    chain.pause();
+    return payout;
+  }
+
+  private Transaction transaction(Payout payout, Part part, long expiry) {
+    // One neu is retired with the memo, as the reference's tool does it.
+    long needed = Math.addExact(Math.addExact(part.total(), fee), 1);
+    Choice choice =
+        KeyAccount.choose(chain.coins(), needed)
+            .orElseThrow(() ->
+                new NotEnough(needed + " neu are needed, with the fee, at the payer's address"));
+    List<TxOutput> outputs = new ArrayList<>();
+    outputs.add(
+        new IntraChainOutput(AssetAmount.btm(1), StandardPrograms.retirement(memo(payout))));
+    part.due()
+        .forEach((program, amount) ->
+            outputs.add(new IntraChainOutput(AssetAmount.btm(amount), program)));
+    if (choice.change() > 0) {
+      outputs.add(new IntraChainOutput(AssetAmount.btm(choice.change()), payer.program()));
+    }
+    return payer.sign(choice.coins(), outputs, expiry);
+  }
+
+  private static Bytes memo(Payout payout) {
+    return Bytes.utf8(
+        "{\"start_height\":%d,\"end_height\":%d,\"node_pubkey\":\"%s\",\"reward_ratio\":%d}"
+            .formatted(
+                payout.rounds().getFirst(),
+                payout.rounds().getLast(),
+                payout.xpub().toHex(),
+                payout.percent()));
+  }
+
+  private static Transaction decode(Bytes raw) {
+    try {
+      return VaporFormat.INSTANCE.decodeTransaction(raw);
+    } catch (DecodeException e) {
+      throw new IllegalStateException("the payout journal holds no transaction", e);
+    }
+  }
+}

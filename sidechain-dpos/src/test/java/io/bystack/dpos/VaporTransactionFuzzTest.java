@@ -1,0 +1,13 @@
+package io.bystack.dpos;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.bystack.core.model.DecoderProbe;
+import org.junit.jupiter.api.Tag;
+
+@Tag("fuzz")
+class VaporTransactionFuzzTest {
+  @FuzzTest
+  void anyBytesDecodeOrAreRefused(byte[] input) {
+    DecoderProbe.transaction(VaporFormat.INSTANCE, input);
+  }
+}
