@@ -164,7 +164,7 @@ public final class Mempool implements ChainListener {
         return PoolOutcome.at(Place.KNOWN);
       }
       TxOutcome verdict = admission.judge(transaction);
-      Transaction own = transaction.compact();
+      Transaction own = admission.lookedUp(transaction.compact());
       return locked(() -> admit(own, verdict));
     } catch (RuleViolation violation) {
       return PoolOutcome.rejected(violation);

@@ -60,6 +60,15 @@ final class PoolAdmission {
     return outcome;
   }
 
+  /**
+   * The transaction, with what it spends brought into memory: so that nobody waits for a disk who
+   * waits for the pool's lock.
+   */
+  Transaction lookedUp(Transaction transaction) {
+    transaction.spentOutputIds().forEach(engine.parts().utxos()::get);
+    return transaction;
+  }
+
   /** Outputs to be spent that are neither unspent at the tip nor made by the pool. */
   List<Hash> missing(PoolEffects effects) {
     List<Hash> missing = new ArrayList<>(0);
@@ -81,7 +90,7 @@ final class PoolAdmission {
       throw RuleViolation.of(CONFLICT + ": " + conflict.get().id(), CONFLICT, Verdict.TEMPORARY);
     }
     for (Hash output : effects.spent()) {
-      UtxoEntry entry = engine.parts().utxos().get(output);
+      UtxoEntry entry = graph.makes(output) ? null : engine.parts().utxos().get(output);
       if (entry != null && !entry.spent()) {
         utxoRules.checkSpendable(entry, height());
       }

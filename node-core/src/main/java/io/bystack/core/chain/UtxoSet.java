@@ -32,7 +32,14 @@ final class UtxoSet {
       return UtxoCache.unpack(known);
     }
     diskReads.increment();
-    return store.get(ChainTables.UTXO, output).orElse(null);
+    long changes = cache.changes();
+    UtxoEntry entry = store.get(ChainTables.UTXO, output).orElse(null);
+    // What is there is asked for again: by the pool, by a template, by the block. What is not might
+    // be a stranger's invention and is not worth a place.
+    if (entry != null) {
+      cache.learn(changes, List.of(output), _ -> packed(entry));
+    }
+    return entry;
   }
 
   /** Reads in one go what will be asked for next, also what may not be there. For any thread. */
