@@ -26,7 +26,7 @@ public final class DposProtocol implements ChainProtocol {
   private final List<Bytes> consensusKeys;
   private final ChainParameters parameters;
   private final TransactionRules transactionRules;
-  private final PoolPolicy poolPolicy;
+  private final VaporPoolPolicy poolPolicy;
   private final SubProtocol sub;
 
   public DposProtocol(DposNetwork network, Federation federation, NodeRole role) {
@@ -52,14 +52,14 @@ public final class DposProtocol implements ChainProtocol {
 
   /** The same chain with a protocol on top of its blocks. */
   DposProtocol with(SubProtocol other) {
-    return new DposProtocol(network, federation, role, poolPolicy, other);
+    return new DposProtocol(network, federation, role, poolPolicy.with(other), other);
   }
 
   private DposProtocol(
       DposNetwork network,
       Federation federation,
       NodeRole role,
-      PoolPolicy poolPolicy,
+      VaporPoolPolicy poolPolicy,
       SubProtocol sub) {
     this.network = network;
     this.federation = federation;
@@ -124,7 +124,10 @@ public final class DposProtocol implements ChainProtocol {
   @Override
   public List<Table<?, ?>> tables() {
     List<Table<?, ?>> all = new ArrayList<>(DposTables.ALL);
-    all.addAll(sub.tables());
+    if (sub.startHeight() != ForkHeights.NEVER) {
+      all.add(DposTables.SUB_PROTOCOLS);
+      all.addAll(sub.tables());
+    }
     return List.copyOf(all);
   }
 
@@ -139,3 +142,4 @@ public final class DposProtocol implements ChainProtocol {
     return new DposRules(network.parameters(), consensusKeys, context, role, sub);
   }
 }
+    new SubProtocolCatchUp(sub, context).run();

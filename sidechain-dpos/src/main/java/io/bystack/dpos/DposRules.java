@@ -25,12 +25,11 @@ import java.util.Optional;
  */
 public final class DposRules implements ChainRules {
   private static final long LOOK_AHEAD = 1_200;
-  private static final String SUB_PROTOCOL = "sub protocol save block";
 
   private final DposParameters parameters;
   private final ChainContext context;
   private final NodeRole role;
-  private final SubProtocol sub;
+  private final SubProtocolRules sub;
   private final ConsensusResults results;
   private final EarlySignatures early = new EarlySignatures();
   private final SignatureRules signatures;
@@ -51,7 +50,7 @@ public final class DposRules implements ChainRules {
     this.parameters = parameters;
     this.context = context;
     this.role = role;
-    this.sub = sub;
+    this.sub = new SubProtocolRules(sub, parameters.gas().maxBlockGas(), context.tables());
     this.results = new ConsensusResults(parameters, federation, context.tables());
     this.signatures = new SignatureRules(parameters.forks(), results, early);
     this.finality = new Finality(context.tree(), context.tables());
@@ -114,25 +113,15 @@ public final class DposRules implements ChainRules {
       throw e.as(BodyRules.INVALID_BLOCK);
     }
     checkStatus(block, facts.status());
-    checkSubProtocol(block, facts.status());
+    sub.check(block, facts.status());
     if (parameters.forks().strictAt(block.height())) {
       StrictRules.check(block, facts.status(), due);
     }
   }
 
-  private void checkSubProtocol(Block block, TxStatus status) throws RuleViolation {
-    if (block.height() > sub.startHeight()) {
-      try {
-        sub.check(block, status);
-      } catch (RuleViolation e) {
-        throw e.in(SUB_PROTOCOL);
-      }
-    }
-  }
-
   private void checkStatus(Block block, TxStatus status) throws RuleViolation {
     if (status.failed().contains(true) && !parameters.forks().allowsStatusFail(block.height())) {
-      throw ConsensusError.STATUS_FAILED.violation().in(SUB_PROTOCOL);
+      throw ConsensusError.STATUS_FAILED.violation().in(SubProtocolRules.CONTEXT);
     }
   }
 
@@ -200,9 +189,7 @@ public final class DposRules implements ChainRules {
   public Transition begin() {
     RulesInForce inForce = new RulesInForce(parameters, results, signatures);
     Transition own = new DposTransition(context.tree(), inForce, finality, role);
-    return sub.startHeight() == ForkHeights.NEVER
-        ? own
-        : new BothTransitions(own, sub.begin(context.tables()), sub.startHeight());
+    return sub.with(own);
   }
 
   @Override
@@ -367,6 +354,11 @@ public final class DposRules implements ChainRules {
   }
 
   // ---- questions
+
+  /** The protocol on top of this chain's blocks. */
+  public SubProtocolRules subProtocol() {
+    return sub;
+  }
 
   /** Results and producers of any stored block. Safe for any thread. */
   public ConsensusView view() {

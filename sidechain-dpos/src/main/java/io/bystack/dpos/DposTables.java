@@ -40,6 +40,10 @@ final class DposTables {
   /** Name of the last irreversible block's hash. */
   static final String FINAL = "final";
 
+  /** By name, the block as of which a sub-protocol's state is. */
+  static final Table<String, Hash> SUB_PROTOCOLS =
+      new Table<>("dpos-sub-protocols", Codecs.TEXT, Codecs.HASH, "how far sub-protocols are");
+
   /** See {@link OwnDraft}. */
   static final Table<String, Bytes> DRAFT =
       new Table<>("dpos-draft", Codecs.TEXT, Codecs.BYTES, "the last block made here");

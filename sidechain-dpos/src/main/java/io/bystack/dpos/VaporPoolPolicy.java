@@ -26,10 +26,12 @@ final class VaporPoolPolicy implements PoolPolicy {
 
   private final Set<AssetId> openAssets;
   private final boolean strict;
+  private final SubProtocol sub;
 
-  private VaporPoolPolicy(Set<AssetId> openAssets, boolean strict) {
+  private VaporPoolPolicy(Set<AssetId> openAssets, boolean strict, SubProtocol sub) {
     this.openAssets = Set.copyOf(openAssets);
     this.strict = strict;
+    this.sub = sub;
   }
 
   /**
@@ -38,12 +40,17 @@ final class VaporPoolPolicy implements PoolPolicy {
    * @param openAssets assets of other federations whose claims are taken
    */
   static VaporPoolPolicy careful(Set<AssetId> openAssets) {
-    return new VaporPoolPolicy(openAssets, true);
+    return new VaporPoolPolicy(openAssets, true, SubProtocol.OFF);
   }
 
   /** Refuses only what the reference refuses. */
   static VaporPoolPolicy reference() {
-    return new VaporPoolPolicy(Set.of(), false);
+    return new VaporPoolPolicy(Set.of(), false, SubProtocol.OFF);
+  }
+
+  /** The same with the say of a sub-protocol. */
+  VaporPoolPolicy with(SubProtocol other) {
+    return new VaporPoolPolicy(openAssets, strict, other);
   }
 
   @Override
@@ -75,9 +82,13 @@ final class VaporPoolPolicy implements PoolPolicy {
 
   /** A failed transaction gives nothing but its fee: never ours to spread (spec/08 §6.3). */
   @Override
-  public void checkAfter(Transaction transaction, TxOutcome outcome) throws RuleViolation {
+  public void checkAfter(Transaction transaction, TxOutcome outcome, long height)
+      throws RuleViolation {
     if (outcome.failed()) {
       throw outcome.error().orElseThrow();
+    }
+    if (height > sub.startHeight()) {
+      sub.checkTransaction(transaction, false, height);
     }
   }
 

@@ -16,7 +16,14 @@ public final class TestProducer implements AutoCloseable {
   private final AttackChain chain;
 
   public TestProducer(Path folder) throws Exception {
-    chain = new AttackChain(folder, 100, new ForkHeights(0, 0, ForkHeights.NEVER, 0));
+    this(folder, SubProtocol.OFF);
+  }
+
+  /** A chain with a protocol on top. */
+  public TestProducer(Path folder, SubProtocol sub) throws Exception {
+    chain =
+        new AttackChain(
+            folder, 100, new ForkHeights(0, 0, ForkHeights.NEVER, 0), ConsensusEvents.NONE, sub);
   }
 
   /** Makes blocks at the given distances from one another, milliseconds. */

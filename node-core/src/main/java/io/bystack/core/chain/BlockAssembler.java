@@ -2,6 +2,8 @@ package io.bystack.core.chain;
 
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.consensus.BlockRef;
+import io.bystack.core.consensus.BodyRules;
+import io.bystack.core.consensus.PoolPolicy;
 import io.bystack.core.consensus.RuleViolation;
 import io.bystack.core.consensus.RuleViolation.Verdict;
 import io.bystack.core.consensus.TxOutcome;
@@ -43,7 +45,10 @@ public final class BlockAssembler {
 
   private final Mempool pool;
   private final BlockRef parent;
+  // The version of a block is not looked at by producers (spec/03 §10.1).
+  private final TxPlace place;
   private final long maxGas;
+  private final PoolPolicy policy;
   private final UtxoSet utxos;
   private final UtxoView view;
   private final Set<Hash> seen = new HashSet<>();
@@ -57,8 +62,10 @@ public final class BlockAssembler {
   public BlockAssembler(Mempool pool, BlockRef parent) {
     this.pool = pool;
     this.parent = parent;
+    this.place = new TxPlace(1, parent.height() + 1, false);
     ChainParts parts = pool.engine().parts();
     this.maxGas = parts.protocol().parameters().maxBlockGas();
+    this.policy = parts.protocol().poolPolicy();
     this.utxos = parts.utxos();
     this.view = new UtxoView(parts.utxos()::get, parts.protocol().utxoRules());
   }
@@ -104,32 +111,56 @@ public final class BlockAssembler {
       return true;
     }
     Transaction transaction = entry.transaction();
-    // The version of a block is not looked at by producers (spec/03 §10.1).
-    TxPlace place = new TxPlace(1, parent.height() + 1, false);
-    TxOutcome outcome = pool.engine().verdicts().check(transaction, place);
-    if (outcome.invalid()) {
-      pool.removeUnfit(entry);
-      return true;
-    }
-    if (gas + outcome.gasUsed() > maxGas) {
-      return !pool.options().referenceBehaviour();
-    }
-    int mark = view.mark();
     try {
-      view.apply(transaction, 1, outcome.failed(), parent.height() + 1);
+      TxOutcome outcome = judge(transaction);
+      if (gas + outcome.gasUsed() > maxGas) {
+        return !pool.options().referenceBehaviour();
+      }
+      append(transaction, outcome);
     } catch (RuleViolation violation) {
-      view.rollback(mark);
       boolean later = violation.verdict() == Verdict.TEMPORARY;
       if (!later || pool.options().referenceBehaviour()) {
         pool.removeUnfit(entry);
       }
-      return true;
+    }
+    return gas < maxGas;
+  }
+
+  private TxOutcome judge(Transaction transaction) throws RuleViolation {
+    TxOutcome outcome = pool.engine().verdicts().check(transaction, place);
+    if (outcome.invalid()) {
+      throw outcome.error().orElseThrow();
+    }
+    policy.checkAfter(transaction, outcome, place.height());
+    return outcome;
+  }
+
+  private void append(Transaction transaction, TxOutcome outcome) throws RuleViolation {
+    int mark = view.mark();
+    try {
+      view.apply(transaction, 1, outcome.failed(), place.height());
+    } catch (RuleViolation violation) {
+      view.rollback(mark);
+      throw violation;
     }
     transactions.add(transaction);
     failed.add(outcome.failed());
     gas += outcome.gasUsed();
     fees += outcome.fee();
-    return gas < maxGas;
+  }
+
+  /**
+   * Adds a transaction that the chain itself makes for this block, behind what has been chosen.
+   *
+   * @throws RuleViolation it is not valid there, or more gas than is left; nothing is added
+   */
+  public void add(Transaction transaction) throws RuleViolation {
+    TxOutcome outcome = judge(transaction);
+    if (gas + outcome.gasUsed() > maxGas) {
+      throw RuleViolation.of(BodyRules.GAS_LIMIT, Verdict.TEMPORARY);
+    }
+    append(transaction, outcome);
+    seen.add(transaction.id());
   }
 
   /** What has been chosen so far. */

@@ -56,7 +56,7 @@ final class PoolAdmission {
     if (!options.referenceBehaviour() && !protocol.transactionRules().agreed(transaction, place)) {
       throw RuleViolation.of(NOT_AGREED, Verdict.COPY);
     }
-    protocol.poolPolicy().checkAfter(transaction, outcome);
+    protocol.poolPolicy().checkAfter(transaction, outcome, place.height());
     return outcome;
   }
 

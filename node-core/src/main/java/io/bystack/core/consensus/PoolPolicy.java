@@ -10,8 +10,14 @@ public interface PoolPolicy {
    */
   void checkBefore(Transaction transaction) throws RuleViolation;
 
-  /** What is looked at once the verdict is known; failed transactions come here too. */
-  default void checkAfter(Transaction transaction, TxOutcome outcome) throws RuleViolation {}
+  /**
+   * What is looked at once the verdict is known; failed transactions come here too. Asked when a
+   * transaction comes, and again when a block is filled with what waits.
+   *
+   * @param height of the block it is wanted for
+   */
+  default void checkAfter(Transaction transaction, TxOutcome outcome, long height)
+      throws RuleViolation {}
 
   PoolLimits limits();
 }

@@ -9,6 +9,7 @@ import io.bystack.core.consensus.ChainListener;
 import io.bystack.core.consensus.RuleViolation;
 import io.bystack.core.consensus.TipChange;
 import io.bystack.core.model.Block;
+import io.bystack.core.model.Transaction;
 import io.bystack.core.model.TxStatus;
 import io.bystack.dpos.BlockSignature;
 import io.bystack.dpos.ConsensusNodes;
@@ -17,6 +18,7 @@ import io.bystack.dpos.HeaderWitness;
 import io.bystack.dpos.Slots;
 import io.bystack.dpos.VaporHeader;
 import io.bystack.dpos.produce.GateReason.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -192,7 +194,10 @@ public final class BlockProducer implements ChainListener {
         List.of(new GateReason(Code.BLOCK_REFUSED, why)));
   }
 
-  /** The full block, or one without transactions if those together break a rule. */
+  /**
+   * The full block; if its transactions together break a rule, one without the sub-protocol's; if
+   * that does too, one without any.
+   */
   private Rehearsal build(Template template) throws RuleViolation {
     BlockRef parent = template.assembler().parent();
     BlockDraft draft =
@@ -202,19 +207,62 @@ public final class BlockProducer implements ChainListener {
             settings,
             view.rewardsDueAfter(parent),
             view.parameters());
-    BlockAssembler.Choice choice = template.assembler().choice();
-    Block full = draft.block(choice.transactions(), choice.status());
-    try {
-      return rehearse(full, choice.status(), parent);
-    } catch (RuleViolation e) {
-      Block empty = draft.block(List.of(), BlockDraft.COINBASE_ONLY);
-      Rehearsal rehearsed = rehearse(empty, BlockDraft.COINBASE_ONLY, parent);
-      around
-          .results()
-          .accept(
-              refused(template, parent.height() + 1, "transactions left out: " + e.getMessage()));
-      return rehearsed;
+    BlockAssembler.Choice pool = template.assembler().choice();
+    List<BlockAssembler.Choice> choices = new ArrayList<>();
+    if (addProposals(template, pool)) {
+      choices.add(template.assembler().choice());
     }
+    choices.add(pool);
+    for (BlockAssembler.Choice choice : choices) {
+      try {
+        return rehearse(
+            draft.block(choice.transactions(), choice.status()), choice.status(), parent);
+      } catch (RuleViolation e) {
+        report(template, "transactions left out: " + e.getMessage());
+      }
+    }
+    Block empty = draft.block(List.of(), BlockDraft.COINBASE_ONLY);
+    return rehearse(empty, BlockDraft.COINBASE_ONLY, parent);
+  }
+
+  /** Adds what the chain's sub-protocol wants in the block; whether there was any. */
+  private boolean addProposals(Template template, BlockAssembler.Choice pool) {
+    BlockAssembler assembler = template.assembler();
+    long end = template.timestamp() - settings.sealAheadMs() / 2;
+    boolean any = false;
+    try {
+      List<Transaction> proposals =
+          parts
+              .rules()
+              .subProtocol()
+              .proposals(
+                  assembler.parent(),
+                  template.timestamp(),
+                  pool.transactions(),
+                  pool.gas(),
+                  () -> around.timer().now() >= end);
+      for (Transaction proposal : proposals) {
+        any |= add(proposal, template);
+      }
+    } catch (RuleViolation e) {
+      report(template, "the sub-protocol proposes nothing: " + e.getMessage());
+    }
+    return any;
+  }
+
+  private boolean add(Transaction proposal, Template template) {
+    try {
+      template.assembler().add(proposal);
+      return true;
+    } catch (RuleViolation e) {
+      report(template, "proposed transaction " + proposal.id() + ": " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void report(Template template, String what) {
+    long height = template.assembler().parent().height() + 1;
+    around.results().accept(refused(template, height, what));
   }
 
   /** All of connecting the block, and what only our own blocks must keep. */
