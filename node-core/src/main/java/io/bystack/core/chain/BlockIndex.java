@@ -138,13 +138,9 @@ final class BlockIndex implements BlockTree {
     if (pending != null && pending.ref().hash().equals(hash)) {
       return Optional.of(pending);
     }
-    BlockRecord cached = records.getIfPresent(hash);
-    if (cached != null) {
-      return Optional.of(cached);
-    }
-    Optional<BlockRecord> stored = store.get(ChainTables.INDEX, hash);
-    stored.ifPresent(r -> records.put(hash, r));
-    return stored;
+    // Read inside the cache: what is put there by a change meanwhile must not be overwritten.
+    return Optional.ofNullable(
+        records.get(hash, h -> store.get(ChainTables.INDEX, h).orElse(null)));
   }
 
   boolean isInvalid(BlockRef block) {
@@ -183,13 +179,9 @@ final class BlockIndex implements BlockTree {
     if (pending != null && pending.hash().equals(hash)) {
       return Optional.of(pending.header());
     }
-    BlockHeader cached = headers.getIfPresent(hash);
-    if (cached != null) {
-      return Optional.of(cached);
-    }
-    Optional<BlockHeader> stored = store.get(ChainTables.HEADERS, hash).map(this::decodeHeader);
-    stored.ifPresent(h -> headers.put(hash, h));
-    return stored;
+    return Optional.ofNullable(
+        headers.get(
+            hash, h -> store.get(ChainTables.HEADERS, h).map(this::decodeHeader).orElse(null)));
   }
 
   private BlockHeader decodeHeader(Bytes raw) {
@@ -209,24 +201,40 @@ final class BlockIndex implements BlockTree {
   Optional<StoredBlock> body(BlockRef ref) {
     StoredBlock last = newest;
     if (last != null && last.block().hash().equals(ref.hash())) {
-      return Optional.of(last);
+      return Optional.of(current(ref, last));
     }
     StoredBlock cached = bodies.getIfPresent(ref.hash());
     if (cached != null) {
-      return Optional.of(cached);
+      return Optional.of(current(ref, cached));
     }
-    return store.get(ChainTables.BODIES, ref.hash()).map(body -> withHeader(ref, body));
+    return store.get(ChainTables.BODIES, ref.hash()).map(body -> decoded(ref, body));
   }
 
-  private StoredBlock withHeader(BlockRef ref, BlockBody body) {
+  /**
+   * A kept block with the header as it is now: signatures come for a block that everybody is still
+   * reading, and its transactions are the same.
+   */
+  private StoredBlock current(BlockRef ref, StoredBlock kept) {
+    StoredBlock now = withHeader(ref, kept);
+    if (now != kept) {
+      bodies.asMap().replace(ref.hash(), kept, now);
+      if (newest == kept) {
+        newest = now;
+      }
+    }
+    return now;
+  }
+
+  private StoredBlock withHeader(BlockRef ref, StoredBlock stored) {
+    BlockHeader header = header(ref);
+    return header.raw().equals(stored.block().header().raw())
+        ? stored
+        : new StoredBlock(format.block(header, stored.block().transactions()), stored.status());
+  }
+
+  private StoredBlock decoded(BlockRef ref, BlockBody body) {
     try {
-      Block received = format.decodeBlock(body.raw());
-      BlockHeader header = header(ref);
-      Block block =
-          header.raw().equals(received.header().raw())
-              ? received
-              : format.block(header, received.transactions());
-      return new StoredBlock(block, body.status());
+      return withHeader(ref, new StoredBlock(format.decodeBlock(body.raw()), body.status()));
     } catch (DecodeException e) {
       throw new StoreFailure("damaged row in table bodies: " + e.getMessage(), e);
     }
@@ -307,11 +315,9 @@ final class BlockIndex implements BlockTree {
     pendingBlock = null;
   }
 
-  /** Forgets cached headers whose stored form may have changed. */
-  void headerChanged(Hash hash) {
-    headers.invalidate(hash);
-    bodies.invalidate(hash);
-    forgetNewest(hash);
+  /** A stored header has another witness now. */
+  void headerChanged(BlockHeader header) {
+    headers.put(header.hash(), header);
   }
 
   private void forgetNewest(Hash hash) {

@@ -34,7 +34,7 @@ final class ChainBatch implements StateWriter, AutoCloseable {
   @Override
   public void replaceHeader(BlockHeader header) {
     batch.put(ChainTables.HEADERS, header.hash(), header.raw());
-    whenWritten(() -> index.headerChanged(header.hash()));
+    whenWritten(() -> index.headerChanged(header));
   }
 
   /** Keeps memory in step: run in order after the write, on the same thread. */
