@@ -175,6 +175,7 @@ final class CommandTree {
         "Work on a chain's database.",
         new DbStatsCommand(terminal),
         new DbVerifyCommand(terminal),
+        new DbRepairCommand(terminal),
         Group.of(
             "backup",
             "Copies of a chain's database, made while it is in use.",

@@ -73,8 +73,9 @@ final class ErrorPrinter {
             yield ExitCode.FAILED;
           }
           case StoreFailure store -> {
-            print("the data cannot be used", store.getMessage(), "");
-            yield ExitCode.DATA;
+            CommandException known = CommandException.of(store);
+            print(known.getMessage(), known.why(), known.advice());
+            yield known.exitCode();
           }
           case UncheckedIOException io -> {
             print("reading or writing failed", io.getCause().toString(), "");

@@ -1,6 +1,7 @@
 package io.bystack.cli.exit;
 
 import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreFailure;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Objects;
  */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String ADVICE_ON_DAMAGE =
+      "See what bystack db repair can save; else restore a backup, or load a snapshot or import the"
+          + " chain into an empty folder.";
+  private static final String ADVICE_ON_DISK =
+      "Make room on the disk, check its health and the permissions, and try again.";
 
   private final ExitCode exitCode;
   private final String why;
@@ -39,11 +45,20 @@ public final class CommandException extends RuntimeException {
           case NEWER -> "Use the newer release that wrote it.";
           case OTHER_CHAIN -> "Use another --data-dir for this network.";
           case UNKNOWN -> "Check --data-dir: it is not empty and holds no chain of ours.";
-          case DAMAGED ->
-              "Restore a backup, or load a snapshot or import the chain into an empty folder.";
-          case ACCESS -> "Check the permissions and the disk.";
+          case DAMAGED -> ADVICE_ON_DAMAGE;
+          case ACCESS -> ADVICE_ON_DISK;
         };
-    return new CommandException(ExitCode.DATA, "the data cannot be used", e.getMessage(), advice);
+    ExitCode code = e.reason() == StoreException.Reason.ACCESS ? ExitCode.FAILED : ExitCode.DATA;
+    return new CommandException(code, "the data cannot be used", e.getMessage(), advice);
+  }
+
+  /** An open store that fails, with what a person can do about it. */
+  public static CommandException of(StoreFailure e) {
+    return e.isDamage()
+        ? new CommandException(
+            ExitCode.DATA, "the data cannot be used", e.getMessage(), ADVICE_ON_DAMAGE)
+        : new CommandException(
+            ExitCode.FAILED, "the data cannot be used", e.getMessage(), ADVICE_ON_DISK);
   }
 
   public ExitCode exitCode() {

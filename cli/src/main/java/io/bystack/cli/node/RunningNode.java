@@ -15,6 +15,7 @@ import io.bystack.core.metrics.Metrics;
 import io.bystack.core.metrics.ProcessMetrics;
 import io.bystack.core.store.FailPoints;
 import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreFailure;
 import io.bystack.core.store.StoreOptions;
 import io.bystack.core.store.SyncMode;
 import io.bystack.pow.mining.MiningSettings;
@@ -59,6 +60,7 @@ final class RunningNode implements AutoCloseable {
       Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Integer> apiPorts = new ConcurrentHashMap<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
+  private volatile boolean damaged;
   private Vertx vertx;
 
   /**
@@ -149,13 +151,16 @@ final class RunningNode implements AutoCloseable {
       return;
     }
     LOG.error("chain {} has failed and is stopped: {}", chain, cause.getMessage());
+    if (cause instanceof StoreFailure store && store.isDamage()) {
+      damaged = true;
+    }
     Thread.ofPlatform()
         .name("stop-" + chain)
         .start(() -> {
           stacks.get(chain).stop();
           if (failed.containsAll(stacks.keySet())) {
             LOG.error("no chain is left");
-            end.accept(ExitCode.FAILED);
+            end.accept(damaged ? ExitCode.DATA : ExitCode.FAILED);
           }
         });
   }

@@ -2,9 +2,11 @@ package io.bystack.cli.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +58,23 @@ class BrokenDataTest {
 
     Files.writeString(format, good);
     Path current = data.resolve("main").resolve("db").resolve("CURRENT");
+    String list = Files.readString(current);
     Files.writeString(current, "MANIFEST-nothing\n");
-    refuses(7, "does not open", node(data));
+    refuses(7, "the list of its files is missing", node(data));
+
+    Files.writeString(current, list);
+    Path log = newestLog(current.getParent());
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[bytes.length / 3] ^= 1;
+    Files.write(log, bytes);
+    refuses(7, log.getFileName() + " is damaged at byte ", node(data));
+    assertThat(log).hasBinaryContent(bytes);
+  }
+
+  private static Path newestLog(Path db) throws IOException {
+    try (Stream<Path> files = Files.list(db)) {
+      return files.filter(f -> f.toString().endsWith(".log")).sorted().toList().getLast();
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
 /** The open database with all its native objects, closed in the right order. */
@@ -60,7 +61,9 @@ final class OpenTables implements AutoCloseable {
       return open;
     } catch (RocksDBException e) {
       throw new StoreException(
-          Reason.DAMAGED, "the database in " + folder + " does not open: " + e.getMessage(), e);
+          StoreFailure.isDamage(e) ? Reason.DAMAGED : Reason.ACCESS,
+          "the database in " + folder + " does not open: " + e.getMessage(),
+          e);
     } finally {
       if (!done) {
         open.close();
@@ -107,6 +110,9 @@ final class OpenTables implements AutoCloseable {
             .setMaxOpenFiles(OPEN_FILES)
             .setMaxBackgroundJobs(2)
             .setAtomicFlush(true)
+            // What was being written when the process or the power ended is left out. That it is
+            // nothing else has been checked before: see LogCheck.
+            .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
             .setBytesPerSync(1 << 20);

@@ -3,6 +3,7 @@ package io.bystack.core.store;
 import io.bystack.core.metrics.Latency;
 import io.bystack.core.metrics.Metrics;
 import io.bystack.core.store.StoreException.Reason;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,19 +21,24 @@ import org.rocksdb.WriteOptions;
  * are safe from any thread; batches are written by one thread at a time, the chain's.
  */
 public final class Store implements TableReader, AutoCloseable {
+  static final String DATABASE = "db";
+
   private final Path folder;
   private final StoreLock lock;
   private final OpenTables open;
+  private final DurableMark mark;
   private final TableReader reader;
   private final StoreOptions options;
   private final WriteOptions writeOptions;
   private volatile Latency writes = writes(Metrics.none());
   private volatile boolean writable = true;
 
-  private Store(Path folder, StoreLock lock, OpenTables open, StoreOptions options) {
+  private Store(
+      Path folder, StoreLock lock, OpenTables open, DurableMark mark, StoreOptions options) {
     this.folder = folder;
     this.lock = lock;
     this.open = open;
+    this.mark = mark;
     this.reader = new RocksReader(open, null);
     this.options = options;
     this.writeOptions = new WriteOptions().setSync(options.sync() == SyncMode.EVERY_WRITE);
@@ -53,16 +59,35 @@ public final class Store implements TableReader, AutoCloseable {
       throw new StoreException(Reason.ACCESS, "cannot make " + folder + ": " + e.getMessage(), e);
     }
     StoreLock lock = StoreLock.take(folder);
+    OpenTables open = null;
     boolean done = false;
     try {
       StoreFormat.claim(folder, chain, network);
-      OpenTables open = OpenTables.open(folder.resolve("db"), tables, options);
+      Path db = folder.resolve(DATABASE);
+      requireWhole(db);
+      open = OpenTables.open(db, tables, options);
+      Store store = new Store(folder, lock, open, openMark(db), options);
       done = true;
-      return new Store(folder, lock, open, options);
+      return store;
     } finally {
       if (!done) {
+        if (open != null) {
+          open.close();
+        }
         release(lock);
       }
+    }
+  }
+
+  private static void requireWhole(Path db) throws StoreException {
+    try {
+      Optional<LogCheck.Damage> damage = LogCheck.of(db).damage();
+      if (damage.isPresent()) {
+        throw new StoreException(
+            Reason.DAMAGED, "the database in " + db + " is damaged: " + damage.get().reason());
+      }
+    } catch (IOException e) {
+      throw new StoreException(Reason.ACCESS, "cannot read " + db + ": " + e, e);
     }
   }
 
@@ -86,11 +111,19 @@ public final class Store implements TableReader, AutoCloseable {
     }
   }
 
-  private static void release(StoreLock lock) {
+  private static DurableMark openMark(Path db) throws StoreException {
     try {
-      lock.close();
+      return DurableMark.open(db);
     } catch (IOException e) {
-      throw new StoreFailure("cannot release the store's lock", e);
+      throw new StoreException(Reason.ACCESS, "cannot write in " + db + ": " + e.getMessage(), e);
+    }
+  }
+
+  static void release(Closeable held) {
+    try {
+      held.close();
+    } catch (IOException e) {
+      throw new StoreFailure("cannot let go of the store", e);
     }
   }
 
@@ -111,6 +144,9 @@ public final class Store implements TableReader, AutoCloseable {
     try {
       open.db().write(writeOptions, batch.rocks());
       latency.stop(begin);
+      if (options.sync() == SyncMode.EVERY_WRITE) {
+        mark(open.db().getLatestSequenceNumber());
+      }
       writable = true;
     } catch (RocksDBException e) {
       writable = false;
@@ -127,9 +163,21 @@ public final class Store implements TableReader, AutoCloseable {
   /** Forces what has been written to the disk. */
   public void sync() {
     try {
+      // Changes that come meanwhile may not be among what is forced.
+      long last = open.db().getLatestSequenceNumber();
       open.db().syncWal();
+      mark(last);
     } catch (RocksDBException e) {
       throw new StoreFailure("cannot sync the store in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void mark(long change) {
+    try {
+      mark.move(change);
+    } catch (IOException e) {
+      writable = false;
+      throw new StoreFailure("cannot write the mark of the store in " + folder + ": " + e, e);
     }
   }
 
@@ -259,10 +307,18 @@ public final class Store implements TableReader, AutoCloseable {
     }
   }
 
+  /** Forces what has been written to the disk, unless a write has failed, and lets go. */
   @Override
   public void close() {
-    writeOptions.close();
-    open.close();
-    release(lock);
+    try {
+      if (writable) {
+        sync();
+      }
+    } finally {
+      writeOptions.close();
+      open.close();
+      release(mark);
+      release(lock);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.bystack.core.store;
 
 import io.bystack.core.store.StoreException.Reason;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import java.time.Instant;
  * left behind never stands in the way; the file's text, pid and start time, tells people who holds
  * it.
  */
-final class StoreLock implements AutoCloseable {
+final class StoreLock implements Closeable {
   static final String FILE = "PROCESS";
 
   private final FileChannel channel;
