@@ -8,7 +8,8 @@ import io.bystack.core.consensus.ForkChoice;
 import io.bystack.core.consensus.PoolPolicy;
 import io.bystack.core.consensus.TransactionRules;
 import io.bystack.core.consensus.UtxoRules;
-import io.bystack.core.model.AssetId;
+import io.bystack.core.consensus.ValidatedTransactions;
+import io.bystack.core.crypto.Ed25519;
 import io.bystack.core.model.LedgerFormat;
 import io.bystack.core.store.Table;
 import java.util.ArrayList;
@@ -31,16 +32,6 @@ public final class DposProtocol implements ChainProtocol {
 
   public DposProtocol(DposNetwork network, Federation federation, NodeRole role) {
     this(network, federation, role, VaporPoolPolicy.careful(Set.of()), SubProtocol.OFF);
-  }
-
-  /**
-   * A node whose pool takes claims of other federations' assets.
-   *
-   * @param openAssets those assets
-   */
-  public DposProtocol(
-      DposNetwork network, Federation federation, NodeRole role, Set<AssetId> openAssets) {
-    this(network, federation, role, VaporPoolPolicy.careful(openAssets), SubProtocol.OFF);
   }
 
   /** As the reference, whose pool takes what our strict rules forbid: for recorded scripts. */
@@ -75,20 +66,15 @@ public final class DposProtocol implements ChainProtocol {
             numbers.gas().maxBlockGas(),
             List.of());
     this.transactionRules =
-        new VaporTransactionRules(
-            numbers,
-            FederationPrograms.of(
-                federation.members(), federation.quorum(), numbers.forks().crossInFork()));
+        new ValidatedTransactions(
+            new VaporTransactionValidator(
+                numbers,
+                FederationPrograms.of(
+                    federation.members(), federation.quorum(), numbers.forks().crossInFork()),
+                Ed25519.verifier()::verify),
+            numbers.forks()::ruleSet);
     this.poolPolicy = poolPolicy;
     this.sub = sub;
-  }
-
-  public DposNetwork network() {
-    return network;
-  }
-
-  public Federation federation() {
-    return federation;
   }
 
   @Override
@@ -139,7 +125,7 @@ public final class DposProtocol implements ChainProtocol {
 
   @Override
   public DposRules open(ChainContext context) {
+    new SubProtocolCatchUp(sub, context).run();
     return new DposRules(network.parameters(), consensusKeys, context, role, sub);
   }
 }
-    new SubProtocolCatchUp(sub, context).run();

@@ -27,4 +27,9 @@ public record ForkHeights(long softFork001, long exchangeStart, long crossInFork
   public boolean strictAt(long height) {
     return height >= strict;
   }
+
+  /** Numbers the rules of single transactions: heights of equal numbers judge them alike. */
+  int ruleSet(long height) {
+    return (height >= softFork001 ? 1 : 0) + (height > crossInFork ? 2 : 0);
+  }
 }
