@@ -3,6 +3,7 @@ package io.bystack.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.node.FederationFile;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.DecodeException;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +76,10 @@ final class BlockFile implements AutoCloseable {
   static BlockFile open(Path path) {
     try {
       return new BlockFile(path, new Counting(Files.newInputStream(path)), Files.size(path));
-    } catch (NoSuchFileException e) {
-      throw CommandException.usage("cannot read " + path, "there is no such file", "");
     } catch (JsonProcessingException e) {
       throw CommandException.usage(path + " holds no blocks", e.getOriginalMessage(), "");
     } catch (IOException e) {
-      throw CommandException.failed("cannot read " + path, e.toString(), "");
+      throw CommandException.usage("cannot read " + path, Reason.of(e), "");
     }
   }
 
@@ -139,7 +137,7 @@ final class BlockFile implements AutoCloseable {
     } catch (CommandException e) {
       throw notABlock(e.getMessage() + (e.why().isEmpty() ? "" : ": " + e.why()));
     } catch (IOException e) {
-      throw CommandException.failed("cannot read " + path, e.getMessage(), "");
+      throw CommandException.failed("cannot read " + path, Reason.of(e), "");
     }
   }
 
@@ -153,7 +151,7 @@ final class BlockFile implements AutoCloseable {
     try {
       counting.close();
     } catch (IOException e) {
-      throw CommandException.failed("cannot close " + path, e.toString(), "");
+      throw CommandException.failed("cannot close " + path, Reason.of(e), "");
     }
   }
 

@@ -34,7 +34,8 @@ final class ChainOpener implements AutoCloseable {
 
   /** Opens a chain whose data is there. */
   OpenChain open(Selected selected) {
-    return openOrMake(protocol(selected), OpenChain.existing(selected));
+    Path folder = OpenChain.existing(selected);
+    return openOrMake(protocol(selected), folder);
   }
 
   /** Opens the chain of a folder, or makes it. */

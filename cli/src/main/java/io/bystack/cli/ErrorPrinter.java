@@ -2,6 +2,7 @@ package io.bystack.cli;
 
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.config.Suggestion;
 import io.bystack.core.bytes.DecodeException;
 import io.bystack.core.store.StoreFailure;
@@ -69,7 +70,7 @@ final class ErrorPrinter {
             yield ExitCode.USAGE;
           }
           case IOException io -> {
-            print("reading or writing failed", io.toString(), "");
+            print("reading or writing failed", Reason.of(io), "");
             yield ExitCode.FAILED;
           }
           case StoreFailure store -> {
@@ -78,7 +79,7 @@ final class ErrorPrinter {
             yield known.exitCode();
           }
           case UncheckedIOException io -> {
-            print("reading or writing failed", io.getCause().toString(), "");
+            print("reading or writing failed", Reason.of(io.getCause()), "");
             yield ExitCode.FAILED;
           }
           default -> {

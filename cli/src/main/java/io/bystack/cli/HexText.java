@@ -2,6 +2,7 @@ package io.bystack.cli;
 
 import io.bystack.cli.exit.CommandException;
 import io.bystack.core.bytes.Hash;
+import java.util.Arrays;
 
 /** Hexadecimal text as people paste it: white space between the digits does not count. */
 final class HexText {
@@ -44,7 +45,7 @@ final class HexText {
           "it has " + digits + " digits; two make a byte, so the last one is alone or one is lost",
           "");
     }
-    return digits / 2 == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, digits / 2);
+    return digits / 2 == bytes.length ? bytes : Arrays.copyOf(bytes, digits / 2);
   }
 
   private static String shown(char c) {

@@ -1,11 +1,11 @@
 package io.bystack.cli;
 
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -55,10 +55,8 @@ final class Input {
   private static String read(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
       return read(in);
-    } catch (NoSuchFileException e) {
-      throw CommandException.usage("cannot read " + path, "there is no such file", "");
     } catch (IOException e) {
-      throw CommandException.failed("cannot read " + path, e.toString(), "");
+      throw CommandException.usage("cannot read " + path, Reason.of(e), "");
     }
   }
 
@@ -71,7 +69,7 @@ final class Input {
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw CommandException.failed("cannot read the input", e.toString(), "");
+      throw CommandException.failed("cannot read the input", Reason.of(e), "");
     }
   }
 }

@@ -22,11 +22,6 @@ final class Json {
     return JsonNodeFactory.instance.arrayNode().addAll(List.copyOf(items));
   }
 
-  /** A number or text as the shortest JSON value. */
-  static JsonNode value(Object value) {
-    return MAPPER.valueToTree(value);
-  }
-
   static String compact(JsonNode node) {
     return node.toString();
   }

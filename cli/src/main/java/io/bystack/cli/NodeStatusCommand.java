@@ -54,7 +54,7 @@ final class NodeStatusCommand implements Callable<ExitCode> {
       }
     }
     if (rows.isEmpty() && unreachable != null) {
-      throw unreachable;
+      throw node.noneAnswers(unreachable);
     }
     terminal.print(
         List.of(

@@ -341,7 +341,7 @@ class ChainCommandsTest {
   void saysWhatIsWrongWithAFile() throws Exception {
     Invocation missing = run(data, "chain", "import", folder.resolve("no").toString());
     assertThat(missing.status()).isEqualTo(2);
-    assertThat(missing.err()).contains("there is no such file");
+    assertThat(missing.err()).contains("there is no file");
     Path text = Files.writeString(folder.resolve("text"), "0301zz\n");
     Invocation noHex = run(data, "chain", "import", text.toString());
     assertThat(noHex.status()).isEqualTo(2);

@@ -72,7 +72,7 @@ class LedgerCommandsTest {
   void namesTheMissingFile() {
     Invocation run = Invocation.of("tx", "decode", "-f", folder.resolve("none").toString());
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("there is no such file");
+    assertThat(run.err()).contains("there is no file");
   }
 
   @Test

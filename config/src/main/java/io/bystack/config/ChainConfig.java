@@ -2,6 +2,7 @@ package io.bystack.config;
 
 import io.bystack.config.NetworkProfile.ChainIdentity;
 import io.bystack.config.NetworkProfile.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,6 +258,10 @@ public record ChainConfig(
       for (String key : List.of("producer.key-file", "federation-file")) {
         refuseOwn(work, key, "is about chains of kind dpos");
       }
+      if (!work) {
+        requireFile("producer.key-file");
+        requireFile("federation-file");
+      }
       return new RoleConfig(
           work
               ? Optional.of(
@@ -271,6 +276,13 @@ public record ChainConfig(
               : given("producer.key-file")
                   .map(file -> new Production(Path.of(file), given("producer.address"))),
           work ? Optional.empty() : given("federation-file").map(Path::of));
+    }
+
+    /** A misspelt name must not make a producer a follower, or a chain another one. */
+    private void requireFile(String key) {
+      if (given(key).isPresent() && !Files.isRegularFile(Path.of(text(key)))) {
+        problem(key, "names no file that is there");
+      }
     }
 
     private void refuseOwn(boolean wrongKind, String key, String why) {

@@ -160,6 +160,21 @@ class ConfigurationTest {
   }
 
   @Test
+  void keyAndFederationFilesMustBeThere() throws Exception {
+    Path key = Files.writeString(folder.resolve("node_key.txt"), "");
+    Path absent = folder.resolve("fedration.json");
+    Configuration configuration =
+        Configuration.read(
+            Map.of("side.producer.key-file", key.toString(), "federation-file", absent.toString()),
+            Map.of(),
+            Optional.empty());
+    assertThatThrownBy(() -> NodeConfig.of(configuration, HOME))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("side.federation-file (flag) is \"" + absent + "\"")
+        .hasMessageNotContaining("producer.key-file");
+  }
+
+  @Test
   void aPortHasOneUser() throws ConfigException {
     Configuration configuration =
         Configuration.read(Map.of("p2p.port", "77"), Map.of(), Optional.empty());

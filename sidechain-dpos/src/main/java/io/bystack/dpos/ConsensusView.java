@@ -70,12 +70,6 @@ public final class ConsensusView {
     return results.dueAfter(parent, tree);
   }
 
-  /** Every key with enough votes to produce at a block, best first. */
-  public List<ConsensusNode> ranking(BlockRef block) throws RuleViolation {
-    return Election.ranking(
-        results.after(block, tree).votes(), parameters.stake().minConsensusNodeVotes());
-  }
-
   /** The present signatures of a stored block by order, empty where absent. */
   public List<Bytes> witness(BlockRef block) {
     return SignatureRules.witness(block, tree).entries();

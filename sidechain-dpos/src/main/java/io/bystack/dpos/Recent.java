@@ -32,8 +32,4 @@ final class Recent<K, V> {
   synchronized void remove(K key) {
     entries.remove(key);
   }
-
-  synchronized int size() {
-    return entries.size();
-  }
 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     name = "core",
     description = {
       "Measure what one core does: decoding, ids, signatures, validation, the virtual machine.",
-      "Rates count processor time, so other load on the machine disturbs them little; elapsed time is "
-          + "given too."
+      "Rates count processor time, so other load on the machine disturbs them little; elapsed time"
+          + " is given too."
     },
     footer = {
       "%nExamples:",
@@ -41,8 +41,7 @@ import picocli.CommandLine.Option;
 public final class CoreBenchCommand implements Callable<ExitCode> {
   private static final double BYTES_PER_KIB = 1024;
 
-  private final ResultPrinter results;
-  private final PrintWriter progress;
+  private final Report report;
 
   @Option(
       names = "--seconds",
@@ -74,8 +73,7 @@ public final class CoreBenchCommand implements Callable<ExitCode> {
    * @param progress hears what is being done
    */
   public CoreBenchCommand(ResultPrinter results, PrintWriter progress) {
-    this.results = results;
-    this.progress = progress;
+    this.report = new Report(results, progress);
   }
 
   /** What JMH found out about one benchmark, an operation being one transfer or instruction. */
@@ -87,8 +85,7 @@ public final class CoreBenchCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() throws IOException {
-    progress.println(Machine.conditions());
-    progress.flush();
+    report.begin();
     Map<String, Measured> measured = new TreeMap<>();
     Path log = Files.createTempFile("bystack-bench", ".log");
     try {
@@ -99,9 +96,7 @@ public final class CoreBenchCommand implements Callable<ExitCode> {
     } catch (RunnerException e) {
       throw CommandException.failed("the benchmarks failed", e.getMessage(), "See " + log + ".");
     }
-    results.print(Figure.COLUMNS, figures(measured).stream().map(Figure::row).toList());
-    progress.println("Load average at the end: " + Machine.load());
-    progress.flush();
+    report.end(figures(measured));
     Files.delete(log);
     return ExitCode.DONE;
   }

@@ -2,15 +2,13 @@ package io.bystack.cli.bench;
 
 import io.bystack.cli.exit.ExitCode;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the main chain in this process: Tensority, import, full blocks, the pool. */
@@ -37,14 +35,9 @@ public final class MainChainBenchCommand implements Callable<ExitCode> {
   /** Twice what a block holds. */
   private static final int WAITING = 12_000;
 
-  private final ResultPrinter results;
-  private final PrintWriter progress;
+  private final Report report;
 
-  @Option(
-      names = "--vectors",
-      paramLabel = "DIR",
-      description = "Folder of the recorded chains; without it none is imported.")
-  private Optional<Path> vectors = Optional.empty();
+  @Mixin private RecordingsOption recordings;
 
   @Option(
       names = "--parts",
@@ -115,28 +108,27 @@ public final class MainChainBenchCommand implements Callable<ExitCode> {
    * @param progress hears what is being done
    */
   public MainChainBenchCommand(ResultPrinter results, PrintWriter progress) {
-    this.results = results;
-    this.progress = progress;
+    this.report = new Report(results, progress);
   }
 
   @Override
   public ExitCode call() throws Exception {
-    say(Machine.conditions());
+    report.begin();
     List<Figure> figures = new ArrayList<>();
     if (parts.contains(Part.TENSORITY)) {
-      say("Tensority");
+      report.say("Tensority");
       figures.addAll(new TensorityBench(hashes).run());
     }
     if (parts.contains(Part.BLOCKS)) {
-      figures.addAll(new FullBlocksBench(progress, outputs, blocks, poolTransfers).run());
+      figures.addAll(new FullBlocksBench(report.progress(), outputs, blocks, poolTransfers).run());
     }
     if (parts.contains(Part.WORK)) {
-      figures.addAll(new NewWorkBench(progress, WAITING, miners, tips).run());
+      figures.addAll(new NewWorkBench(report.progress(), WAITING, miners, tips).run());
     }
-    if (parts.contains(Part.IMPORT) && vectors.isPresent()) {
+    if (parts.contains(Part.IMPORT) && recordings.folder().isPresent()) {
       for (String chain : List.of("chain_prefix", "chain_long")) {
-        say("importing " + chain);
-        RecordedChainBench recorded = new RecordedChainBench(folder(vectors.get()), chain);
+        report.say("importing " + chain);
+        RecordedChainBench recorded = new RecordedChainBench(recordings.folder().get(), chain);
         figures.addAll(recorded.withResults(rounds));
         if (proofs > 0) {
           figures.addAll(recorded.withProofs(proofs));
@@ -144,20 +136,8 @@ public final class MainChainBenchCommand implements Callable<ExitCode> {
       }
     }
     figures.add(Figure.of("memory of the process now", Machine.residentMiB(), "MiB"));
-    figures.add(
-        Figure.atMost(2048, "memory of the process at most", Machine.peakResidentMiB(), "MiB"));
-    results.print(Figure.COLUMNS, figures.stream().map(Figure::row).toList());
-    say("Load average at the end: " + Machine.load());
+    figures.add(Report.memory());
+    report.end(figures);
     return ExitCode.DONE;
-  }
-
-  private static Path folder(Path vectors) {
-    Path below = vectors.resolve("mainchain");
-    return Files.isDirectory(below) ? below : vectors;
-  }
-
-  private void say(String text) {
-    progress.println(text);
-    progress.flush();
   }
 }

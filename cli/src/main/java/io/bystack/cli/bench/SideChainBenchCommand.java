@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
       "  bystack bench sidechain --outputs 50000 --rate 2000 --seconds 10"
     })
 public final class SideChainBenchCommand implements Callable<ExitCode> {
-  private final ResultPrinter results;
-  private final PrintWriter progress;
+  private final Report report;
 
   @Option(
       names = "--outputs",
@@ -51,22 +50,17 @@ public final class SideChainBenchCommand implements Callable<ExitCode> {
    * @param progress hears what is being done
    */
   public SideChainBenchCommand(ResultPrinter results, PrintWriter progress) {
-    this.results = results;
-    this.progress = progress;
+    this.report = new Report(results, progress);
   }
 
   @Override
   public ExitCode call() throws Exception {
-    progress.println(Machine.conditions());
-    progress.flush();
+    report.begin();
     List<Figure> figures = new ArrayList<>();
     SideChainBench.Load load = new SideChainBench.Load(outputs, rate, seconds);
-    figures.addAll(new SideChainBench(progress, load).run());
-    figures.add(
-        Figure.atMost(2048, "memory of the process at most", Machine.peakResidentMiB(), "MiB"));
-    results.print(Figure.COLUMNS, figures.stream().map(Figure::row).toList());
-    progress.println("Load average at the end: " + Machine.load());
-    progress.flush();
+    figures.addAll(new SideChainBench(report.progress(), load).run());
+    figures.add(Report.memory());
+    report.end(figures);
     return ExitCode.DONE;
   }
 }

@@ -71,11 +71,6 @@ final class SideChainParts {
     return maker;
   }
 
-  /** The chain id of the network. */
-  String chainId() {
-    return network.chainId();
-  }
-
   /** A signer that forgets what it has signed, for chains that nobody else continues. */
   OwnSigner forgetfulSigner() throws KeyException {
     XPrv key = member.derive(Federation.CONSENSUS_PATH);

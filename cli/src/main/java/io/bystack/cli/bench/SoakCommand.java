@@ -14,15 +14,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "soak",
     description = {
-      "Let a network of two processes work for long: mining, side-chain blocks every 500 ms, transfers,"
-          + " a follower.",
-      "Ends with 8 if memory is not flat, blocks come late, transfers are lost, or a log has an error.",
+      "Let a network of two processes work for long: mining, side-chain blocks every 500 ms,"
+          + " transfers, a follower.",
+      "Ends with 8 if memory is not flat, blocks come late, transfers are lost, or a log has an"
+          + " error.",
       "Chains are kept in the folder for temporary files and deleted."
     },
     footer = {"%nExamples:", "  bystack bench soak", "  bystack bench soak --duration 2m"})
 public final class SoakCommand implements Callable<ExitCode> {
-  private final ResultPrinter results;
-  private final PrintWriter progress;
+  private final Report report;
 
   @Option(
       names = "--duration",
@@ -44,18 +44,14 @@ public final class SoakCommand implements Callable<ExitCode> {
    * @param progress hears what is being done
    */
   public SoakCommand(ResultPrinter results, PrintWriter progress) {
-    this.results = results;
-    this.progress = progress;
+    this.report = new Report(results, progress);
   }
 
   @Override
   public ExitCode call() throws Exception {
-    progress.println(Machine.conditions());
-    progress.flush();
-    List<Figure> figures = new SoakBench(new SoakBench.Load(time(), rate), progress).run();
-    results.print(Figure.COLUMNS, figures.stream().map(Figure::row).toList());
-    progress.println("Load average at the end: " + Machine.load());
-    progress.flush();
+    report.begin();
+    List<Figure> figures = new SoakBench(new SoakBench.Load(time(), rate), report.progress()).run();
+    report.end(figures);
     return figures.stream().allMatch(Figure::isGood) ? ExitCode.DONE : ExitCode.DIFFERENCE;
   }
 

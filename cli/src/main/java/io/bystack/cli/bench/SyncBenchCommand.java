@@ -2,14 +2,13 @@ package io.bystack.cli.bench;
 
 import io.bystack.cli.exit.ExitCode;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how fast one node synchronises from another. */
@@ -33,15 +32,10 @@ public final class SyncBenchCommand implements Callable<ExitCode> {
     FAST
   }
 
-  private final ResultPrinter results;
-  private final PrintWriter progress;
+  private final Report report;
   private final SyncSubjects subjects = new SyncSubjects(new SecureRandom());
 
-  @Option(
-      names = "--vectors",
-      paramLabel = "DIR",
-      description = "Folder of the recorded chains; without it no main chain is measured.")
-  private Optional<Path> vectors = Optional.empty();
+  @Mixin private RecordingsOption recordings;
 
   @Option(
       names = "--lanes",
@@ -78,44 +72,38 @@ public final class SyncBenchCommand implements Callable<ExitCode> {
    * @param progress hears what is being done
    */
   public SyncBenchCommand(ResultPrinter results, PrintWriter progress) {
-    this.results = results;
-    this.progress = progress;
+    this.report = new Report(results, progress);
   }
 
   @Override
   public ExitCode call() throws Exception {
-    say(Machine.conditions());
+    report.begin();
     List<Figure> figures = new ArrayList<>();
-    if (vectors.isPresent()) {
-      figures.addAll(measure(subjects.mainChain(recordings(vectors.get()), "chain_long")));
+    if (recordings.folder().isPresent()) {
+      figures.addAll(measure(subjects.mainChain(recordings.folder().get(), "chain_long")));
     }
     if (blocks > 0) {
-      say("making a side chain of %,d blocks with %,d transfers each", blocks, transfers);
+      report.say(
+          String.format(
+              Locale.ROOT,
+              "making a side chain of %,d blocks with %,d transfers each",
+              blocks,
+              transfers));
       figures.addAll(measure(subjects.sideChain(blocks, transfers)));
     }
-    figures.add(
-        Figure.atMost(2048, "memory of the process at most", Machine.peakResidentMiB(), "MiB"));
-    results.print(Figure.COLUMNS, figures.stream().map(Figure::row).toList());
-    say("Load average at the end: " + Machine.load());
+    figures.add(Report.memory());
+    report.end(figures);
     return ExitCode.DONE;
   }
 
   private List<Figure> measure(SyncBench.Subject subject) throws Exception {
     List<Figure> figures = new ArrayList<>();
     for (Lane lane : lanes) {
-      say("%s, %,d blocks, %s", subject.name(), subject.blocks().size(), lane);
+      report.say(
+          String.format(
+              Locale.ROOT, "%s, %,d blocks, %s", subject.name(), subject.blocks().size(), lane));
       figures.addAll(new SyncBench(subject).run(lane == Lane.FAST, rounds));
     }
     return figures;
-  }
-
-  private static Path recordings(Path folder) {
-    Path below = folder.resolve("mainchain");
-    return Files.isDirectory(below) ? below : folder;
-  }
-
-  private void say(String text, Object... values) {
-    progress.printf(text + "%n", values);
-    progress.flush();
   }
 }

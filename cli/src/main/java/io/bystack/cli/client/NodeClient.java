@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +70,7 @@ public final class NodeClient {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw CommandException.usage(
-          "--token-file " + file + " cannot be read", e.getMessage(), "Check the path.");
+          "--token-file " + file + " cannot be read", Reason.of(e), "Check the path.");
     }
   }
 
@@ -115,7 +117,11 @@ public final class NodeClient {
     return new CommandException(
         ExitCode.UNREACHABLE,
         "no node answers at " + base,
-        String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+        // The HTTP client says nothing of a refused connection.
+        e instanceof ConnectException && e.getMessage() == null
+            ? "the connection is refused"
+            : String.valueOf(
+                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
         "Start one with: bystack node, or name another with --rpc-url.");
   }
 

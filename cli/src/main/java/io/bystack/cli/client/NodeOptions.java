@@ -77,6 +77,17 @@ public final class NodeOptions {
         unreachable = e;
       }
     }
-    throw unreachable;
+    throw noneAnswers(unreachable);
+  }
+
+  /**
+   * The error if none of the APIs can be reached.
+   *
+   * @param last that of the last one
+   */
+  public CommandException noneAnswers(CommandException last) {
+    String all = String.join(" or ", urls().stream().map(URI::toString).toList());
+    return new CommandException(
+        ExitCode.UNREACHABLE, "no node answers at " + all, last.why(), last.advice());
   }
 }

@@ -23,25 +23,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Collects what one chain's API server answers. */
 final class ChainApi {
-  private static final int WEB_SOCKETS = 25;
-
-  private final ChainAccess access;
   private final ErrorCodes codes;
-  private final Notifications notifications = new Notifications(WEB_SOCKETS);
   private final List<Endpoint<?, ?>> endpoints = new ArrayList<>();
+  private Optional<Notifications> notifications = Optional.empty();
 
   ChainApi(ChainAccess access, TransactionRenderer renderer, ErrorCodes codes) {
-    this.access = access;
     this.codes = codes;
     endpoints.addAll(new PoolEndpoints(access, renderer).endpoints());
-  }
-
-  ChainAccess access() {
-    return access;
   }
 
   ChainApi add(Collection<? extends Endpoint<?, ?>> more) {
@@ -54,21 +47,27 @@ final class ChainApi {
     return add(new PoolOperatorEndpoints(pool, clock).endpoints());
   }
 
-  /** Lets websocket clients hear of the chain's blocks and the pool's transactions. */
-  ChainApi follow(ChainEngine engine, Mempool pool) {
+  /**
+   * Lets websocket clients hear of the chain's blocks and the pool's transactions.
+   *
+   * @param clients at most so many at a time
+   */
+  ChainApi follow(ChainEngine engine, Mempool pool, int clients) {
+    Notifications told = new Notifications(clients);
+    notifications = Optional.of(told);
     engine.addListener(change -> {
       for (BlockRef gone : change.disconnected()) {
-        notifications.blockDisconnected(engine.tree().block(gone).raw());
+        told.blockDisconnected(engine.tree().block(gone).raw());
       }
       for (BlockRef fresh : change.connected()) {
-        notifications.blockConnected(engine.tree().block(fresh).raw());
+        told.blockConnected(engine.tree().block(fresh).raw());
       }
     });
     pool.addListener(
         new PoolListener() {
           @Override
           public void added(PoolEntry entry) {
-            notifications.newTransaction(entry.transaction().raw(), entry.outcome().failed());
+            told.newTransaction(entry.transaction().raw(), entry.outcome().failed());
           }
 
           @Override
@@ -90,8 +89,8 @@ final class ChainApi {
             .add(endpoints)
             .add(TokenEndpoints.of(tokens))
             .add(LogEndpoints.of())
-            .notifications(notifications)
             .metrics(metrics);
+    notifications.ifPresent(routes::notifications);
     Health.addTo(routes, health);
     String document =
         OpenApi.document(title.text(), title.version(), routes.endpoints()).toPrettyString();

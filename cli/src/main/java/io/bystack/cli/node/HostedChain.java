@@ -22,9 +22,6 @@ interface HostedChain extends AutoCloseable {
   /** The calls this chain answers. */
   ChainApi api(long maxFee);
 
-  /** Whether this node can make blocks of the chain. */
-  boolean canMakeBlocks();
-
   /** Switches the making of blocks on or off. */
   void makeBlocks(boolean on) throws ApiException;
 

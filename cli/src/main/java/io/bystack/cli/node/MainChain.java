@@ -123,11 +123,6 @@ final class MainChain implements HostedChain {
   }
 
   @Override
-  public boolean canMakeBlocks() {
-    return true;
-  }
-
-  @Override
   public void makeBlocks(boolean on) {
     if (on) {
       mining.warnIfAnyoneCanSpend();

@@ -1,6 +1,7 @@
 package io.bystack.cli.node;
 
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.secret.PrivateFile;
 import io.bystack.config.ChainConfig;
 import io.bystack.core.bytes.Bytes;
@@ -142,7 +143,7 @@ final class PeerService implements Service {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw CommandException.usage(
-          "p2p.proxy-password-file " + file + " cannot be read", e.getMessage(), "");
+          "p2p.proxy-password-file " + file + " cannot be read", Reason.of(e), "");
     }
   }
 

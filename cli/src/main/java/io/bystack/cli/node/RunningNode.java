@@ -325,14 +325,16 @@ final class RunningNode implements AutoCloseable {
               chain.common().api().host(),
               chain.common().api().port(),
               chain.common().api().authDisabled(),
-              chain.common().api().allowedHosts(),
-              chain.common().api().maxWebSockets());
+              chain.common().api().allowedHosts());
       ChainApi api =
           hosted
               .api(MAX_FEE)
               .operate(hosted.host().pool(), clock)
               .add(new BackupEndpoint(hosted, settings.places(), clock).endpoints())
-              .follow(hosted.host().engine(), hosted.host().pool());
+              .follow(
+                  hosted.host().engine(),
+                  hosted.host().pool(),
+                  chain.common().api().maxWebSockets());
       server =
           new ApiServer(
               vertx,

@@ -162,11 +162,6 @@ final class SideChain implements HostedChain {
   }
 
   @Override
-  public boolean canMakeBlocks() {
-    return producer.isPresent();
-  }
-
-  @Override
   public void makeBlocks(boolean on) throws ApiException {
     SideProducer p = producer.orElseThrow(() -> ApiException.of("Mining address does not exist"));
     p.enable(on);

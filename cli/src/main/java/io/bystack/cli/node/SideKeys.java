@@ -3,6 +3,7 @@ package io.bystack.cli.node;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.secret.PrivateFile;
 import io.bystack.core.crypto.KeyException;
 import io.bystack.core.crypto.XPrv;
@@ -43,7 +44,7 @@ record SideKeys(Path folder, Path signingKeyFile, Path federationFile) {
       String text = PrivateFile.read(file);
       return Optional.of(XPrv.parse(text.substring(0, Math.min(KEY_DIGITS, text.length()))));
     } catch (IOException e) {
-      throw CommandException.usage(file + " cannot be read", e.getMessage(), "");
+      throw CommandException.usage(file + " cannot be read", Reason.of(e), "");
     } catch (KeyException e) {
       throw CommandException.usage(
           file + " holds no signing key", "128 hex digits are expected", "");

@@ -1,6 +1,7 @@
 package io.bystack.cli.node;
 
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public record ThrowawayFolder(Path folder, String command) {
       }
     } catch (IOException e) {
       throw CommandException.failed(
-          "the data directory cannot be used", e.toString(), "Use another --data-dir.");
+          "the data directory cannot be used", Reason.of(e), "Use another --data-dir.");
     }
   }
 

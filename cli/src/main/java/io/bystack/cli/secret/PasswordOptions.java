@@ -1,6 +1,7 @@
 package io.bystack.cli.secret;
 
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +44,7 @@ public final class PasswordOptions {
         }
       }
     } catch (IOException e) {
-      throw CommandException.usage("the password cannot be read", e.getMessage(), "");
+      throw CommandException.usage("the password cannot be read", Reason.of(e), "");
     }
     throw CommandException.usage("no password was given", "standard input is at its end", "");
   }

@@ -4,15 +4,14 @@ import io.bystack.cli.exit.CommandException;
 import java.math.BigDecimal;
 
 /** Amounts of BTM as people read and write them: up to eight decimals of a BTM. */
-final class Btm {
+public final class Btm {
   private static final int DECIMALS = 8;
 
   private Btm() {}
 
   /** For example {@code 1000000.5}. */
   static String text(long neu) {
-    String plain = BigDecimal.valueOf(neu, DECIMALS).stripTrailingZeros().toPlainString();
-    return plain;
+    return BigDecimal.valueOf(neu, DECIMALS).stripTrailingZeros().toPlainString();
   }
 
   /**
@@ -20,7 +19,7 @@ final class Btm {
    *
    * @param option what the user gave it for
    */
-  static long parse(String option, String text) {
+  public static long parse(String option, String text) {
     try {
       long neu = new BigDecimal(text).movePointRight(DECIMALS).longValueExact();
       if (neu >= 0) {

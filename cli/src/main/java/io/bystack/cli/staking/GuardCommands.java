@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.secret.PrivateFile;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
@@ -63,7 +64,7 @@ public final class GuardCommands {
 
   private static CommandException failed(IOException e) {
     if (!(e instanceof SignOnceException guard)) {
-      return CommandException.failed("the record cannot be used", e.toString(), "");
+      return CommandException.failed("the record cannot be used", Reason.of(e), "");
     }
     String advice =
         switch (guard.problem()) {

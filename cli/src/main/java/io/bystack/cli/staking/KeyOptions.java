@@ -1,6 +1,7 @@
 package io.bystack.cli.staking;
 
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.secret.PasswordOptions;
 import io.bystack.cli.secret.PrivateFile;
 import io.bystack.core.crypto.KeyFile;
@@ -44,7 +45,7 @@ final class KeyOptions {
     } catch (KeyFileException e) {
       throw CommandException.usage(file + " cannot be opened", e.getMessage(), "");
     } catch (IOException e) {
-      throw CommandException.usage(file + " cannot be read", e.toString(), "");
+      throw CommandException.usage(file + " cannot be read", Reason.of(e), "");
     }
   }
 }

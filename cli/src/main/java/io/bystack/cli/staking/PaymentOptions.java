@@ -53,10 +53,6 @@ final class PaymentOptions {
     return Btm.parse("--fee", fee);
   }
 
-  boolean dryRun() {
-    return dryRun;
-  }
-
   /** Refuses a fee that cannot pay for the gas. */
   void requireEnough(long gasFee) {
     if (fee() < gasFee) {

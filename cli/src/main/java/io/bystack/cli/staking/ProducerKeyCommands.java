@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.secret.PasswordOptions;
 import io.bystack.cli.secret.PrivateFile;
 import io.bystack.core.crypto.KeyException;
@@ -41,7 +42,7 @@ public final class ProducerKeyCommands {
   }
 
   private static CommandException unwritable(Path file, IOException e) {
-    return CommandException.failed(file + " cannot be written", e.toString(), "");
+    return CommandException.failed(file + " cannot be written", Reason.of(e), "");
   }
 
   /** A new key. */
@@ -115,8 +116,6 @@ public final class ProducerKeyCommands {
         PrivateFile.write(file, written.toSecretHex());
         screen.show(shown(file, written));
         return ExitCode.DONE;
-      } catch (KeyFileException e) {
-        throw CommandException.usage(source + " cannot be opened", e.getMessage(), "");
       } catch (KeyException e) {
         throw CommandException.usage(source + " holds no key", e.getMessage(), "");
       } catch (IOException e) {
@@ -124,14 +123,20 @@ public final class ProducerKeyCommands {
       }
     }
 
-    private XPrv given() throws IOException, KeyException, KeyFileException {
-      if (Files.size(source) > KeyFile.MAX_LENGTH) {
-        throw CommandException.usage(source + " is too long for a key", "", "");
+    private XPrv given() throws KeyException {
+      try {
+        if (Files.size(source) > KeyFile.MAX_LENGTH) {
+          throw CommandException.usage(source + " is too long for a key", "", "");
+        }
+        return Files.readString(source).stripLeading().startsWith("{")
+            ? KeyFile.parse(Files.readString(source))
+                .decrypt(password.read("Password of " + source, screen.talk()))
+            : readKey(source);
+      } catch (KeyFileException e) {
+        throw CommandException.usage(source + " cannot be opened", e.getMessage(), "");
+      } catch (IOException e) {
+        throw CommandException.usage(source + " cannot be read", Reason.of(e), "");
       }
-      return Files.readString(source).stripLeading().startsWith("{")
-          ? KeyFile.parse(Files.readString(source))
-              .decrypt(password.read("Password of " + source, screen.talk()))
-          : readKey(source);
     }
   }
 
@@ -159,7 +164,7 @@ public final class ProducerKeyCommands {
         throw CommandException.usage(
             file + " holds no signing key", "128 hex digits are expected", "");
       } catch (IOException e) {
-        throw CommandException.usage(file + " cannot be read", e.getMessage(), "");
+        throw CommandException.usage(file + " cannot be read", Reason.of(e), "");
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.client.NodeOptions;
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.secret.PrivateFile;
 import io.bystack.cli.staking.ChainQueries.Owned;
 import io.bystack.cli.staking.ChainQueries.Rules;
@@ -191,7 +192,7 @@ public final class VoteListCommands {
         screen.show(shown);
         return ExitCode.DONE;
       } catch (IOException e) {
-        throw CommandException.failed(key.file() + " cannot be written", e.toString(), "");
+        throw CommandException.failed(key.file() + " cannot be written", Reason.of(e), "");
       }
     }
   }

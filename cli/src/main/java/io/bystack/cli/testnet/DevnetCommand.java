@@ -2,6 +2,7 @@ package io.bystack.cli.testnet;
 
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.node.EndOfInput;
 import io.bystack.cli.node.ThrowawayFolder;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class DevnetCommand implements Callable<ExitCode> {
         }
       }
     } catch (IOException e) {
-      throw CommandException.failed("the network cannot be started", e.toString(), "");
+      throw CommandException.failed("the network cannot be started", Reason.of(e), "");
     }
     greet(plan, nodes);
     DevnetStatus status = new DevnetStatus(nodes, out, Clock.systemUTC());

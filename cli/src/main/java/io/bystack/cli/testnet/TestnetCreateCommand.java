@@ -2,6 +2,7 @@ package io.bystack.cli.testnet;
 
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class TestnetCreateCommand implements Callable<ExitCode> {
       Files.createDirectories(folder);
       new TestnetFiles(plan, new SecureRandom()).write();
     } catch (IOException e) {
-      throw CommandException.failed("the network cannot be written", e.toString(), "");
+      throw CommandException.failed("the network cannot be written", Reason.of(e), "");
     }
     out.println(
         "wrote a network of "

@@ -2,10 +2,13 @@ package io.bystack.cli.testnet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.bystack.cli.client.NodeClient;
+import io.bystack.cli.client.TokenOption;
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.cli.node.FederationFile;
 import io.bystack.cli.secret.PrivateFile;
+import io.bystack.cli.staking.Btm;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.crypto.Address;
@@ -24,16 +27,15 @@ import io.bystack.dpos.Federation;
 import io.bystack.dpos.VaporFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +52,8 @@ import picocli.CommandLine.Parameters;
       "  bystack testnet fund --network-dir devnet --rpc-url http://127.0.0.1:9901 ADDRESS 2000000"
     })
 public final class TestnetFundCommand implements Callable<ExitCode> {
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
   private final PrintWriter out;
 
   @Option(
@@ -66,11 +70,13 @@ public final class TestnetFundCommand implements Callable<ExitCode> {
       description = "The API of one of its nodes (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:9901");
 
+  @Mixin private TokenOption token;
+
   @Parameters(index = "0", paramLabel = "ADDRESS", description = "Who gets it.")
   private String address = "";
 
   @Parameters(index = "1", paramLabel = "BTM", description = "How much, in BTM.")
-  private BigDecimal amount = BigDecimal.ZERO;
+  private String amount = "";
 
   public TestnetFundCommand(PrintWriter out) {
     this.out = out;
@@ -78,12 +84,15 @@ public final class TestnetFundCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    NodeClient client = new NodeClient(url, Optional.empty(), Duration.ofSeconds(10));
+    long neu = Btm.parse("the amount", amount);
+    if (neu == 0) {
+      throw CommandException.usage("the amount is 0", "a claim of nothing is refused", "");
+    }
+    NodeClient client = token.client(url, TIMEOUT);
     String prefix = client.call("/bystack/rules").path("address_prefix").asText();
     FederationFile members = FederationFile.read(folder.resolve("federation.json"));
     Federation federation = new Federation(members.members(), members.quorum());
     try {
-      long neu = amount.movePointRight(8).longValueExact();
       Transaction claim = claim(federation, Address.decode(prefix, address).program(), neu);
       var _ =
           client.call(
@@ -94,11 +103,12 @@ public final class TestnetFundCommand implements Callable<ExitCode> {
       return ExitCode.DONE;
     } catch (AddressException e) {
       throw CommandException.usage(address + " is no address here", e.getMessage(), "");
-    } catch (ArithmeticException e) {
-      throw CommandException.usage(amount + " is no amount of BTM", "at most 8 decimals", "");
-    } catch (KeyException | IOException e) {
+    } catch (KeyException e) {
       throw CommandException.usage(
-          "the federation's root keys cannot be used", e.toString(), "Check --network-dir.");
+          "the federation's root keys cannot be used", e.getMessage(), "Check --network-dir.");
+    } catch (IOException e) {
+      throw CommandException.usage(
+          "the federation's root keys cannot be read", Reason.of(e), "Check --network-dir.");
     }
   }
 

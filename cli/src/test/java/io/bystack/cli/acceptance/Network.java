@@ -175,11 +175,6 @@ public final class Network implements AutoCloseable {
       return !config.contains("chains = [\"side\"]");
     }
 
-    /** The running process. */
-    public BystackProcess process() {
-      return process;
-    }
-
     /** Its side chain's API's port; waits until it listens. */
     public int apiPort() throws IOException, InterruptedException {
       return apiPort("side");

@@ -13,11 +13,9 @@ import io.bystack.core.api.U64;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.model.Block;
 import io.bystack.core.model.BlockHeader;
-import io.bystack.core.model.TxStatus;
 import io.bystack.pow.ClassicHeader;
 import io.bystack.pow.consensus.CompactTarget;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The main chain's block queries (spec/06 §7.9). */
@@ -93,16 +91,10 @@ public record MainChainEndpoints(BlockEndpoints blocks, TransactionRenderer rend
 
   private BlockView block(Selector selector) throws ApiException {
     Block block = blocks.block(selector);
-    TxStatus status = blocks.status(block);
-    List<TransactionView.Placed> transactions = new ArrayList<>(block.transactions().size());
-    for (int i = 0; i < block.transactions().size(); i++) {
-      transactions.add(renderer.placed(block.transactions().get(i), status.failed().get(i)));
-    }
     ClassicHeader header = (ClassicHeader) block.header();
     return new BlockView(
         block.hash(),
-        // The reference counts the digits of the hex text (spec/06 §7.9).
-        2 * block.raw().length(),
+        BlockEndpoints.shownSize(block),
         U64.of(header.version()),
         U64.of(header.height()),
         header.previous(),
@@ -112,7 +104,7 @@ public record MainChainEndpoints(BlockEndpoints blocks, TransactionRenderer rend
         CompactTarget.work(header.bits()).toString(),
         header.transactionRoot(),
         header.statusRoot(),
-        transactions);
+        renderer.placed(block, blocks.status(block)));
   }
 
   private DifficultyView difficulty(Selector selector) throws ApiException {

@@ -83,10 +83,6 @@ public final class CpuMiner implements AutoCloseable {
     return blocks.get();
   }
 
-  public int threadCount() {
-    return threads.size();
-  }
-
   @Override
   public void close() {
     stopping = true;

@@ -57,12 +57,6 @@ final class PowTestChains {
     return new RecordedChain(ClassicFormat.INSTANCE, ClassicGenesis.solonet());
   }
 
-  static RecordedChain of(List<Block> blocks) {
-    RecordedChain chain = empty();
-    blocks.forEach(chain::add);
-    return chain;
-  }
-
   /** A node with a key of its own. */
   static LoopbackNode.Parts parts(RecordedChain chain) {
     Bytes seed = Bytes.wrap(Ed25519PrivateKey.newSeed(new SecureRandom()));

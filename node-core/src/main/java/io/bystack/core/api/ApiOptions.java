@@ -10,10 +10,8 @@ import java.util.List;
  * @param authDisabled whether requests from elsewhere need no access token
  * @param allowedHosts names besides loopback and the bind address accepted in {@code Host}; "*" for
  *     any
- * @param webSocketLimit most websocket clients at a time
  */
-public record ApiOptions(
-    String host, int port, boolean authDisabled, List<String> allowedHosts, int webSocketLimit) {
+public record ApiOptions(String host, int port, boolean authDisabled, List<String> allowedHosts) {
   /** Largest request body in bytes: twice the hex text of the largest block, with room. */
   public static final int MAX_BODY_BYTES = 24 << 20;
 
@@ -32,6 +30,6 @@ public record ApiOptions(
 
   /** Loopback on the given port, everything else as the reference has it. */
   public static ApiOptions loopback(int port) {
-    return new ApiOptions("127.0.0.1", port, false, List.of(), 25);
+    return new ApiOptions("127.0.0.1", port, false, List.of());
   }
 }

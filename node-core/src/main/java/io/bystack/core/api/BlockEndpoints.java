@@ -125,6 +125,11 @@ public record BlockEndpoints(ChainAccess chain, Unknown unknown) {
         .orElseThrow(() -> ApiException.of("no transaction status of block " + block.hash()));
   }
 
+  /** A block's size as the reference shows it: the digits of its hex text (spec/06 §7.9). */
+  public static int shownSize(Block block) {
+    return 2 * block.raw().length();
+  }
+
   private ApiException notFound(Selector selector) {
     return ApiException.of(
         selector.hasHash()

@@ -66,9 +66,4 @@ public final class ErrorCodes {
     }
     return message;
   }
-
-  /** Every code with its message. */
-  public Map<String, String> messages() {
-    return messages;
-  }
 }

@@ -28,7 +28,7 @@ record HostCheck(Set<String> names, boolean any) {
     if (host != null && !isOurs(nameOf(host))) {
       return Optional.of("Host " + nameOf(host) + " is not in api.allowed-hosts");
     }
-    if (origin != null && !origin.equals("null") && !isOurs(originName(origin))) {
+    if (origin != null && !isOwnPage(origin, host)) {
       return Optional.of("Origin " + origin + " is not in api.allowed-hosts");
     }
     return Optional.empty();
@@ -39,6 +39,26 @@ record HostCheck(Set<String> names, boolean any) {
     return any || names.contains(name) || name.matches("[0-9.]+") || name.startsWith("[");
   }
 
+  /**
+   * Whether a page is one of this server's: what it was loaded from is where it now asks, or bears
+   * a name of ours. A literal address alone says nothing, since anybody's server has one, and
+   * {@code null} is what frames without an origin say, which any site can make.
+   */
+  private boolean isOwnPage(String origin, String host) {
+    if (any) {
+      return true;
+    }
+    URI page;
+    try {
+      page = new URI(origin);
+    } catch (URISyntaxException e) {
+      return false;
+    }
+    return page.getHost() != null
+        && (names.contains(page.getHost().toLowerCase(Locale.ROOT))
+            || page.getRawAuthority().equalsIgnoreCase(host));
+  }
+
   private static String nameOf(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (lower.startsWith("[")) {
@@ -47,14 +67,5 @@ record HostCheck(Set<String> names, boolean any) {
     }
     int colon = lower.indexOf(':');
     return colon < 0 ? lower : lower.substring(0, colon);
-  }
-
-  private static String originName(String origin) {
-    try {
-      String name = new URI(origin).getHost();
-      return name == null ? "" : name.toLowerCase(Locale.ROOT);
-    } catch (URISyntaxException e) {
-      return "";
-    }
   }
 }

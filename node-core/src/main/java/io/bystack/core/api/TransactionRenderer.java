@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.model.AssetAmount;
+import io.bystack.core.model.Block;
 import io.bystack.core.model.CoinbaseInput;
 import io.bystack.core.model.CrossChainInput;
 import io.bystack.core.model.CrossChainOutput;
@@ -15,6 +16,7 @@ import io.bystack.core.model.SpendInput;
 import io.bystack.core.model.Transaction;
 import io.bystack.core.model.TxInput;
 import io.bystack.core.model.TxOutput;
+import io.bystack.core.model.TxStatus;
 import io.bystack.core.model.UnknownInput;
 import io.bystack.core.model.VetoInput;
 import io.bystack.core.model.VoteOutput;
@@ -24,6 +26,15 @@ import java.util.Optional;
 
 /** Shows transactions in the forms of spec/06 §6, without the names a wallet would add. */
 public record TransactionRenderer(Rendering rendering) {
+
+  /** All transactions of a block, in their order. */
+  public List<TransactionView.Placed> placed(Block block, TxStatus status) {
+    List<TransactionView.Placed> views = new ArrayList<>(block.transactions().size());
+    for (int i = 0; i < block.transactions().size(); i++) {
+      views.add(placed(block.transactions().get(i), status.failed().get(i)));
+    }
+    return views;
+  }
 
   /** A transaction of a block or of the pool. */
   public TransactionView.Placed placed(Transaction tx, boolean statusFail) {

@@ -1,6 +1,5 @@
 package io.bystack.core.bytes;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -140,11 +139,6 @@ public final class Bytes implements Comparable<Bytes> {
   /** Lets {@code view} read the bytes where they lie, without a copy. */
   public <R> R with(View<R> view) {
     return view.apply(array, offset, length);
-  }
-
-  /** Appends all bytes to a stream. */
-  public void writeTo(ByteArrayOutputStream out) {
-    out.write(array, offset, length);
   }
 
   /** A reader positioned at the first byte of this string. */

@@ -97,20 +97,7 @@ public final class Mempool implements ChainListener {
 
   /** The best paying entries, each behind those it depends on, up to a sum of gas. */
   public List<PoolEntry> bestUpTo(long gas) {
-    return locked(() -> {
-      Set<PoolEntry> chosen = new LinkedHashSet<>();
-      long sum = 0;
-      for (PoolEntry entry : graph.bestFirst()) {
-        for (PoolEntry ancestor : entry.ancestorsFirst()) {
-          sum += chosen.add(ancestor) ? ancestor.outcome().gasUsed() : 0;
-        }
-        sum += chosen.add(entry) ? entry.outcome().gasUsed() : 0;
-        if (sum >= gas) {
-          break;
-        }
-      }
-      return List.copyOf(chosen);
-    });
+    return locked(() -> graph.bestUpTo(gas));
   }
 
   /** Whether an output is consumed by a waiting transaction. */

@@ -36,10 +36,6 @@ final class OrphanPool {
     return byHash.size();
   }
 
-  long bytes() {
-    return bytes;
-  }
-
   /** Waiting children of a block in order of arrival. */
   List<Block> waitingFor(Hash parent) {
     List<Block> blocks = new ArrayList<>();

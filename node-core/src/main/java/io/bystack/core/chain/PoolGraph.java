@@ -65,6 +65,22 @@ final class PoolGraph {
     return order;
   }
 
+  /** The best paying, each behind those it depends on, up to a sum of gas. */
+  List<PoolEntry> bestUpTo(long gas) {
+    Set<PoolEntry> chosen = new LinkedHashSet<>();
+    long sum = 0;
+    for (PoolEntry entry : order) {
+      for (PoolEntry ancestor : entry.ancestorsFirst()) {
+        sum += chosen.add(ancestor) ? ancestor.outcome().gasUsed() : 0;
+      }
+      sum += chosen.add(entry) ? entry.outcome().gasUsed() : 0;
+      if (sum >= gas) {
+        break;
+      }
+    }
+    return List.copyOf(chosen);
+  }
+
   boolean makes(Hash output) {
     return makers.containsKey(output);
   }

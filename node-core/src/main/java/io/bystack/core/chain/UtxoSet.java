@@ -96,8 +96,4 @@ final class UtxoSet {
   long diskReads() {
     return diskReads.sum();
   }
-
-  void forgetCache() {
-    cache.clear();
-  }
 }

@@ -60,11 +60,6 @@ public enum DeriveRule {
     return List.of(signerSelector(ASSET_KEY, assetKey));
   }
 
-  /** The path to a federation member's key. */
-  public static List<Bytes> federationPath() {
-    return BIP44.accountPath(1, false, 1);
-  }
-
   private static Bytes signerSelector(int kind, long index) {
     return new ByteWriter().u8(kind).le64(index).toBytes();
   }

@@ -19,15 +19,6 @@ public record AssetId(Hash value) implements Comparable<AssetId> {
     return value.equals(BTM.value) ? BTM : new AssetId(value);
   }
 
-  /**
-   * Parses 64 hex digits.
-   *
-   * @throws IllegalArgumentException as {@link Hash#fromHex}
-   */
-  public static AssetId fromHex(String hex) {
-    return of(Hash.fromHex(hex));
-  }
-
   public boolean isBtm() {
     return value.equals(BTM.value);
   }

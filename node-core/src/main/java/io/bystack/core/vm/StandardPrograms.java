@@ -144,11 +144,6 @@ public final class StandardPrograms {
     return isP2wpkh(program) || isP2wsh(program) || isStraightforward(program);
   }
 
-  /** Begins with FAIL: what it locks is destroyed. */
-  public static boolean isUnspendable(Bytes program) {
-    return !program.isEmpty() && program.at(0) == FAIL;
-  }
-
   /** The 20-byte key hash, if this is a P2WPKH program that is converted: its first byte is 00. */
   public static Optional<Bytes> keyHash(Bytes program) {
     return isVersionZero(program) && isP2wpkh(program)

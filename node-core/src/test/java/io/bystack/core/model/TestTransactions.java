@@ -51,24 +51,6 @@ public final class TestTransactions {
     return Bytes.of(0, 20).concat(bytes(20));
   }
 
-  /** A plain transfer of BTM: one input with signature and key, two outputs of the given kind. */
-  public TxFields transfer(boolean mainChain) {
-    SpendCommitment spent =
-        SpendCommitment.of(hash(), AssetAmount.btm(5_000_000_000L), 1, keyHashProgram());
-    TxInput input = new SpendInput(spent, List.of(bytes(64), bytes(32)));
-    AssetAmount paid = AssetAmount.btm(2_000_000_000L);
-    AssetAmount change = AssetAmount.btm(2_990_000_000L);
-    List<TxOutput> outputs =
-        mainChain
-            ? List.of(
-                new OriginalOutput(paid, keyHashProgram()),
-                new OriginalOutput(change, keyHashProgram()))
-            : List.of(
-                new IntraChainOutput(paid, keyHashProgram()),
-                new IntraChainOutput(change, keyHashProgram()));
-    return TxFields.of(List.of(input), outputs);
-  }
-
   /** Any content that the main chain's format can hold. */
   public TxFields mainChain() {
     return fields(this::mainChainInput, this::originalOutput);

@@ -71,10 +71,6 @@ public final class PeerTool implements AutoCloseable {
     return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
 
-  public boolean isRunning() {
-    return process.isAlive();
-  }
-
   /** Its output so far. */
   public List<String> output() {
     return List.copyOf(lines);

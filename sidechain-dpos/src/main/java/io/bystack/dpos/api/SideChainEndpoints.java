@@ -13,7 +13,6 @@ import io.bystack.core.api.U64;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.model.Block;
-import io.bystack.core.model.TxStatus;
 import io.bystack.dpos.VaporHeader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,16 +87,10 @@ public record SideChainEndpoints(
 
   private BlockView block(Selector selector) throws ApiException {
     Block block = blocks.block(selector);
-    TxStatus status = blocks.status(block);
-    List<TransactionView.Placed> transactions = new ArrayList<>(block.transactions().size());
-    for (int i = 0; i < block.transactions().size(); i++) {
-      transactions.add(renderer.placed(block.transactions().get(i), status.failed().get(i)));
-    }
     VaporHeader header = (VaporHeader) block.header();
     return new BlockView(
         block.hash(),
-        // The reference counts the digits of the hex text (spec/06 §7.9).
-        2 * block.raw().length(),
+        BlockEndpoints.shownSize(block),
         U64.of(header.version()),
         U64.of(header.height()),
         header.previous(),
@@ -106,7 +99,7 @@ public record SideChainEndpoints(
         consensus.producer(block.hash()),
         header.transactionRoot(),
         header.statusRoot(),
-        transactions);
+        renderer.placed(block, blocks.status(block)));
   }
 
   /** Ten entries on every block but genesis, whatever the block's own list has. */

@@ -36,7 +36,7 @@ public final class BlockProducer implements ChainListener {
   private final ProducerSurroundings around;
   private final ConsensusView view;
   private final long intervalMs;
-  private ProducerSettings settings;
+  private final ProducerSettings settings;
   private boolean running;
   // Tasks of an earlier plan find another number and do nothing.
   private long plan;
@@ -65,10 +65,6 @@ public final class BlockProducer implements ChainListener {
   public void stop() {
     running = false;
     plan++;
-  }
-
-  public void settings(ProducerSettings next) {
-    this.settings = next;
   }
 
   @Override

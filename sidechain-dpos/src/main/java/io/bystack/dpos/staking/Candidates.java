@@ -11,7 +11,6 @@ import io.bystack.dpos.staking.Candidate.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The ranking of all keys with votes, for {@code candidate list} and {@code candidate show}. */
 public final class Candidates {
@@ -36,11 +35,6 @@ public final class Candidates {
         view.resultAfter(view.best()).votes(),
         view.parameters().stake().minConsensusNodeVotes(),
         view.parameters().round().consensusNodes());
-  }
-
-  /** One key's row at the chain's best block; none if nobody votes for it. */
-  public static Optional<Candidate> find(ConsensusView view, Bytes xpub) throws RuleViolation {
-    return now(view).stream().filter(c -> c.xpub().equals(xpub)).findFirst();
   }
 
   /**

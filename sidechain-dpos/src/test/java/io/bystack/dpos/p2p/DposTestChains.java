@@ -63,12 +63,6 @@ final class DposTestChains {
     return new RecordedChain(VaporFormat.INSTANCE, GENESIS);
   }
 
-  static RecordedChain of(List<Block> blocks) {
-    RecordedChain chain = empty();
-    blocks.forEach(chain::add);
-    return chain;
-  }
-
   /** A node with a key of its own. */
   static LoopbackNode.Parts parts(RecordedChain chain) {
     DposIdentity identity = new DposIdentity(XPrv.generate(new SecureRandom()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.crypto.XPrv;
-import io.bystack.dpos.DposNetwork;
 import io.bystack.dpos.staking.Candidate.Standing;
 import io.bystack.dpos.staking.Settlement.Income;
 import io.bystack.dpos.staking.Settlement.Vote;
@@ -67,13 +66,5 @@ class StakingTest {
         Settlement.shares(List.of(new Income(2_400, 10), new Income(3_600, 10)), votes, 100, 1_200);
     assertThat(due).containsExactlyInAnyOrderEntriesOf(Map.of(ALICE, 6L, BOB, 12L));
     assertThat(Settlement.batches(due, 1)).hasSize(2);
-  }
-
-  @Test
-  void tellsWhenAVoteCanBeWithdrawn() {
-    var parameters = DposNetwork.solonet().parameters();
-    VoteLock lock = VoteLock.of(100, 5_000, parameters);
-    assertThat(lock).isEqualTo(new VoteLock(10_100, 5_099, 5_099 * 500));
-    assertThat(VoteLock.of(100, 10_099, parameters).remainingBlocks()).isZero();
   }
 }
