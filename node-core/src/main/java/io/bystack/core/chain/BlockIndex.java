@@ -215,26 +215,33 @@ final class BlockIndex implements BlockTree {
    * reading, and its transactions are the same.
    */
   private StoredBlock current(BlockRef ref, StoredBlock kept) {
-    StoredBlock now = withHeader(ref, kept);
-    if (now != kept) {
-      bodies.asMap().replace(ref.hash(), kept, now);
-      if (newest == kept) {
-        newest = now;
-      }
+    BlockHeader header = header(ref);
+    if (hasHeader(kept, header)) {
+      return kept;
+    }
+    StoredBlock now = withHeader(kept, header);
+    bodies.asMap().replace(ref.hash(), kept, now);
+    StoredBlock last = newest;
+    if (last != null && last.block().hash().equals(ref.hash())) {
+      newest = now;
     }
     return now;
   }
 
-  private StoredBlock withHeader(BlockRef ref, StoredBlock stored) {
-    BlockHeader header = header(ref);
-    return header.raw().equals(stored.block().header().raw())
+  private static boolean hasHeader(StoredBlock stored, BlockHeader header) {
+    return header.raw().equals(stored.block().header().raw());
+  }
+
+  private StoredBlock withHeader(StoredBlock stored, BlockHeader header) {
+    return hasHeader(stored, header)
         ? stored
         : new StoredBlock(format.block(header, stored.block().transactions()), stored.status());
   }
 
   private StoredBlock decoded(BlockRef ref, BlockBody body) {
     try {
-      return withHeader(ref, new StoredBlock(format.decodeBlock(body.raw()), body.status()));
+      return withHeader(
+          new StoredBlock(format.decodeBlock(body.raw()), body.status()), header(ref));
     } catch (DecodeException e) {
       throw new StoreFailure("damaged row in table bodies: " + e.getMessage(), e);
     }
