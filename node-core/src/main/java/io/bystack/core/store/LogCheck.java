@@ -134,7 +134,7 @@ final class LogCheck {
       boolean acknowledged = mark.isEmpty() || mark.getAsLong() > reached;
       boolean broken =
           outcome.ending() == Ending.DAMAGED
-              || outcome.ending() == Ending.LAST_BROKEN && acknowledged;
+              || (outcome.ending() == Ending.LAST_BROKEN && acknowledged);
       if (broken) {
         return cut(
             "%s is damaged at byte %d".formatted(log.getFileName(), outcome.brokenAt()),
