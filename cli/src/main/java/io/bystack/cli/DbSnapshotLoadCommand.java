@@ -71,13 +71,7 @@ final class DbSnapshotLoadCommand implements Callable<ExitCode> {
   }
 
   private ChainSnapshot load(ChainProtocol protocol, Path folder, Optional<Hash> expected) {
-    try (Store store =
-        Store.open(
-            folder,
-            protocol.parameters().chain(),
-            protocol.parameters().network(),
-            ChainTables.of(protocol),
-            StoreOptions.DEFAULT)) {
+    try (Store store = ChainTables.open(protocol, folder, StoreOptions.DEFAULT)) {
       return ChainSnapshot.load(path, protocol, store, expected, rows -> {});
     } catch (StoreException e) {
       throw CommandException.of(e);

@@ -2,8 +2,6 @@ package io.bystack.cli;
 
 import io.bystack.cli.ChainSelection.Selected;
 import io.bystack.cli.exit.CommandException;
-import io.bystack.cli.exit.ExitCode;
-import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.ChainEngine;
 import io.bystack.core.chain.ChainTables;
 import io.bystack.core.chain.ChainThread;
@@ -53,7 +51,6 @@ final class OpenChain implements AutoCloseable {
           new Surroundings(Clock.systemUTC(), workers, thread, FailPoints.fromSystemProperty());
       ChainEngine engine = ChainEngine.open(protocol, store, EngineOptions.DEFAULT, around);
       OpenChain open = new OpenChain(store, engine, thread);
-      open.requireGenesis();
       done = true;
       return open;
     } finally {
@@ -66,27 +63,10 @@ final class OpenChain implements AutoCloseable {
 
   private static Store openStore(ChainProtocol protocol, Path folder) {
     try {
-      return Store.open(
-          folder,
-          protocol.parameters().chain(),
-          protocol.parameters().network(),
-          ChainTables.of(protocol),
-          STORE.withFailPoints(FailPoints.fromSystemProperty()));
+      return ChainTables.open(
+          protocol, folder, STORE.withFailPoints(FailPoints.fromSystemProperty()));
     } catch (StoreException e) {
       throw CommandException.of(e);
-    }
-  }
-
-  /** The store's record names chain and network; a federation shows only in its genesis block. */
-  private void requireGenesis() {
-    Hash expected = engine.protocol().parameters().genesis().hash();
-    Hash stored = engine.tree().mainChainAt(0).orElseThrow().hash();
-    if (!stored.equals(expected)) {
-      throw new CommandException(
-          ExitCode.DATA,
-          "the data belongs to a chain with another genesis block",
-          store.folder() + " begins with " + stored + ", expected " + expected,
-          "Give the chain's --federation, or use another --data-dir.");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.bystack.dpos;
 
+import io.bystack.core.consensus.NetworkRules;
 import io.bystack.dpos.CoinbaseRules.SubsidyRow;
 import java.util.List;
 
@@ -109,6 +110,15 @@ public record DposNetwork(
   /** What a network for trying things out runs beside a solonet main chain. */
   public static DposNetwork development() {
     return own("solonet", OWN_GENESIS_TIME);
+  }
+
+  /**
+   * What its nodes have to agree on beyond the genesis block; only a network of one's own tells
+   * them.
+   */
+  public NetworkRules rules() {
+    boolean own = !List.of(mainnet(), testnet(), solonet()).contains(this);
+    return parameters.rules(own);
   }
 
   /** The same network with other parameters. */

@@ -5,6 +5,7 @@ import io.bystack.core.consensus.ChainContext;
 import io.bystack.core.consensus.ChainParameters;
 import io.bystack.core.consensus.ChainProtocol;
 import io.bystack.core.consensus.ForkChoice;
+import io.bystack.core.consensus.NetworkRules;
 import io.bystack.core.consensus.PoolPolicy;
 import io.bystack.core.consensus.TransactionRules;
 import io.bystack.core.consensus.UtxoRules;
@@ -80,6 +81,11 @@ public final class DposProtocol implements ChainProtocol {
   @Override
   public ChainParameters parameters() {
     return parameters;
+  }
+
+  @Override
+  public NetworkRules rules() {
+    return network.rules();
   }
 
   @Override

@@ -43,7 +43,8 @@ public final class CommandException extends RuntimeException {
         switch (e.reason()) {
           case LOCKED -> "Stop the other process, or use another --data-dir.";
           case NEWER -> "Use the newer release that wrote it.";
-          case OTHER_CHAIN -> "Use another --data-dir for this network.";
+          case OTHER_CHAIN ->
+              "Use another --data-dir, or the --network and federation the data was made with.";
           case UNKNOWN -> "Check --data-dir: it is not empty and holds no chain of ours.";
           case DAMAGED -> ADVICE_ON_DAMAGE;
           case ACCESS -> ADVICE_ON_DISK;

@@ -96,13 +96,7 @@ public final class ChainHost implements AutoCloseable {
   public static ChainHost open(ChainProtocol protocol, Settings settings) throws StoreException {
     // Not what kind of chain it is: there may be several side chains.
     String chain = settings.folder().getFileName().toString();
-    Store store =
-        Store.open(
-            settings.folder(),
-            protocol.parameters().chain(),
-            protocol.parameters().network(),
-            ChainTables.of(protocol),
-            settings.store());
+    Store store = ChainTables.open(protocol, settings.folder(), settings.store());
     boolean done = false;
     ChainThread thread = new ChainThread(chain);
     ExecutorService workers =

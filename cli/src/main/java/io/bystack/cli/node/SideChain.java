@@ -278,7 +278,10 @@ final class SideChain implements HostedChain {
             DposPeers.networkId(host.engine().protocol().parameters().genesis().hash()));
     PeerProtocol protocol =
         DposPeers.protocol(
-            new DposIdentity(own.sideKey().get()), network, own.moniker(), own.listenAddress());
+            new DposIdentity(own.sideKey().get()),
+            new DposPeers.Membership(network, host.engine().protocol().rules()),
+            own.moniker(),
+            own.listenAddress());
     return new ChainPeers.Speech(protocol, new DposDialect(), relay);
   }
 

@@ -64,13 +64,7 @@ final class SnapshotStart {
   private boolean load(Path file, Hash digest) throws IOException {
     Path target = scratch.resolve("chain");
     delete(target);
-    try (Store store =
-        Store.open(
-            target,
-            protocol.parameters().chain(),
-            protocol.parameters().network(),
-            ChainTables.of(protocol),
-            StoreOptions.DEFAULT)) {
+    try (Store store = ChainTables.open(protocol, target, StoreOptions.DEFAULT)) {
       ChainSnapshot loaded =
           ChainSnapshot.load(file, protocol, store, Optional.of(digest), _ -> {});
       if (loaded.height() != wanted.height()) {

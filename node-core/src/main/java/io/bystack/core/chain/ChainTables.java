@@ -2,11 +2,16 @@ package io.bystack.core.chain;
 
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
+import io.bystack.core.consensus.ChainParameters;
 import io.bystack.core.consensus.ChainProtocol;
 import io.bystack.core.consensus.UtxoEntry;
 import io.bystack.core.store.Codecs;
+import io.bystack.core.store.Store;
+import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreOptions;
 import io.bystack.core.store.Table;
 import io.bystack.core.store.Table.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +50,29 @@ public final class ChainTables {
       List.of(INDEX, HEADERS, BODIES, HEIGHTS, MAIN, UTXO, UNDO, STATE, POOL);
 
   private ChainTables() {}
+
+  /**
+   * Opens the store of a chain in a folder, or makes it.
+   *
+   * @throws StoreException also if it belongs to another network, one of the same name included: of
+   *     another genesis block or with other rules; the text names what differs
+   */
+  public static Store open(ChainProtocol protocol, Path folder, StoreOptions options)
+      throws StoreException {
+    ChainParameters parameters = protocol.parameters();
+    Store store =
+        Store.open(folder, parameters.chain(), parameters.network(), of(protocol), options);
+    boolean done = false;
+    try {
+      new StoreIdentity(store, protocol).claim();
+      done = true;
+      return store;
+    } finally {
+      if (!done) {
+        store.close();
+      }
+    }
+  }
 
   /** Everything a store needs for a chain of this protocol. */
   public static List<Table<?, ?>> of(ChainProtocol protocol) {

@@ -109,13 +109,7 @@ public final class HistoryValidator implements AutoCloseable {
     if (snapshot.isEmpty()) {
       return Optional.empty();
     }
-    Store store =
-        Store.open(
-            place.folder,
-            place.protocol.parameters().chain(),
-            place.protocol.parameters().network(),
-            ChainTables.of(place.protocol),
-            STORE);
+    Store store = ChainTables.open(place.protocol, place.folder, STORE);
     HistoryValidator validator = new HistoryValidator(place, snapshot.get(), store, result);
     if (validator.validated() == snapshot.get().height()) {
       validator.thread.execute(validator::finish);

@@ -11,6 +11,11 @@ import java.util.List;
 public interface ChainProtocol {
   ChainParameters parameters();
 
+  /** What the nodes of this network agree on beyond its genesis block. */
+  default NetworkRules rules() {
+    return NetworkRules.BUILT_IN;
+  }
+
   LedgerFormat format();
 
   TransactionRules transactionRules();

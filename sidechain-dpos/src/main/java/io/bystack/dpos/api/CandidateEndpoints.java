@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.bystack.core.api.ApiException;
 import io.bystack.core.api.Endpoint;
 import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.Hash;
 import io.bystack.core.consensus.RuleViolation;
 import io.bystack.dpos.ConsensusView;
 import io.bystack.dpos.DposNetwork;
@@ -52,7 +53,8 @@ public record CandidateEndpoints(ConsensusView view, DposNetwork network) {
       @JsonProperty("min_producer_votes") long minProducerVotes,
       @JsonProperty("free_gas") long freeGas,
       @JsonProperty("gas_price") long gasPrice,
-      @JsonProperty("max_transaction_gas") long maxTransactionGas) {}
+      @JsonProperty("max_transaction_gas") long maxTransactionGas,
+      @JsonProperty("rules_digest") Hash rulesDigest) {}
 
   /** The endpoints. */
   public List<Endpoint<?, ?>> endpoints() {
@@ -95,6 +97,7 @@ public record CandidateEndpoints(ConsensusView view, DposNetwork network) {
         p.stake().minConsensusNodeVotes(),
         p.gas().defaultCredit(),
         p.gas().vmGasRate(),
-        p.gas().maxTransactionGas());
+        p.gas().maxTransactionGas(),
+        network.rules().digest());
   }
 }

@@ -2,6 +2,7 @@ package io.bystack.dpos.p2p;
 
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
+import io.bystack.core.consensus.NetworkRules;
 import io.bystack.core.hash.Sha3;
 import io.bystack.core.p2p.discovery.DiscoveryCodec;
 import io.bystack.core.p2p.discovery.DiscoveryService;
@@ -37,23 +38,43 @@ public final class DposPeers {
   }
 
   /**
-   * The protocol of a node.
+   * The protocol of a node of one of the reference's networks.
    *
    * @param network {@code mainnet}, {@code testnet} or {@code solonet}, with the genesis' id
    * @param listenAddress {@code ip:port} others may dial
    */
   public static PeerProtocol protocol(
       NodeIdentity identity, NetworkName network, String moniker, String listenAddress) {
-    NodeInfo own =
+    return protocol(
+        identity, new Membership(network, NetworkRules.BUILT_IN), moniker, listenAddress);
+  }
+
+  /**
+   * What network a node is of.
+   *
+   * @param network its name with the genesis' id
+   * @param rules told to peers if the network is one's own
+   */
+  public record Membership(NetworkName network, NetworkRules rules) {}
+
+  /**
+   * The protocol of a node of any network.
+   *
+   * @param listenAddress {@code ip:port} others may dial
+   */
+  public static PeerProtocol protocol(
+      NodeIdentity identity, Membership membership, String moniker, String listenAddress) {
+    NodeInfo plain =
         new NodeInfo(
             identity.publicKey(),
             moniker,
-            network,
+            membership.network(),
             "",
             listenAddress,
             VERSION,
             NodeInfo.FULL_NODE | NodeInfo.FAST_SYNC | NodeInfo.LIGHT_SERVICE,
             List.of(PeerProtocol.FAST_LANE));
+    NodeInfo own = plain.withRules(membership.rules());
     return new PeerProtocol(identity, new DposHello(), own, true, CHANNELS);
   }
 }

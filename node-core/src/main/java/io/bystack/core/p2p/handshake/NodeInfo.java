@@ -1,6 +1,8 @@
 package io.bystack.core.p2p.handshake;
 
 import io.bystack.core.bytes.Bytes;
+import io.bystack.core.consensus.NetworkRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +38,40 @@ public record NodeInfo(
   /** The name of a network and the number that tells apart chains of that name. */
   public record NetworkName(String name, long id) {}
 
+  /** What the further text begins with by which a node of one's own network tells its rules. */
+  private static final String RULES = "bystack-rules/";
+
   public NodeInfo {
     other = List.copyOf(other);
+  }
+
+  /** The same with rules of a network of one's own; reference nodes read past them. */
+  public NodeInfo withRules(NetworkRules rules) {
+    List<String> more = new ArrayList<>(other);
+    if (rules.own()) {
+      more.add(RULES + rules.text());
+    }
+    return new NodeInfo(
+        publicKey, moniker, network, remoteAddress, listenAddress, version, serviceFlags, more);
+  }
+
+  /** The rules a node tells; empty if it tells none that can be read. */
+  public Optional<NetworkRules> rules() {
+    return other.stream()
+        .filter(text -> text.startsWith(RULES))
+        .findFirst()
+        .flatMap(text -> NetworkRules.parse(text.substring(RULES.length())));
+  }
+
+  /**
+   * In what the rules of {@code theirs} differ from ours; empty if they do not, or one of us tells
+   * none.
+   */
+  public Optional<String> otherRules(NodeInfo theirs) {
+    return rules()
+        .flatMap(ours -> theirs.rules().map(ours::differences))
+        .filter(found -> !found.isEmpty())
+        .map(found -> "network rules: " + String.join(", ", found));
   }
 
   /** Why a node that says {@code theirs} cannot be our peer (spec/04 §3.1); empty if it can. */
@@ -53,7 +87,7 @@ public record NodeInfo(
     boolean sameMajor =
         ourVersion.map(v -> v.major().equals(theirVersion.get().major())).orElse(false);
     return sameMajor
-        ? Optional.empty()
+        ? otherRules(theirs)
         : Optional.of("major version " + Printable.of(theirs.version, 40));
   }
 

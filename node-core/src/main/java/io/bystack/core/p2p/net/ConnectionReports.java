@@ -121,6 +121,9 @@ final class ConnectionReports implements PeerPipeline.Callbacks {
     } else if (closing.kind() == Ending.HANDSHAKE_TIMEOUT && !attempt.outbound()) {
       parts.wiring.offences().offend(attempt, Offence.SLOW, closing.text());
     }
+    if (closing.kind() == Ending.OTHER_RULES) {
+      parts.lines.warn("{} cannot be a peer: {}", attempt.remote(), closing.text());
+    }
     if (link.isEmpty()) {
       LOG.debug("{} gone before it was a peer: {}", attempt.remote(), closing.text());
       attempt.greeting().completeExceptionally(new DialException(closing.kind(), closing.text()));

@@ -12,6 +12,8 @@ public enum Ending {
   HANDSHAKE_TIMEOUT,
   /** Our own key, a key connected already, another network, a wrong key. */
   REFUSED,
+  /** A node of our network with other rules. */
+  OTHER_RULES,
   /** Something the protocol does not allow. */
   PROTOCOL,
   /** No sign of life. */

@@ -30,9 +30,15 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
   /** Ends a connection with a node that keeps to the protocol but cannot be our peer. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
+    private final Ending kind;
 
-    Refused(String why) {
+    Refused(Ending kind, String why) {
       super(why, null, false, false);
+      this.kind = kind;
+    }
+
+    Ending kind() {
+      return kind;
     }
   }
 
@@ -53,7 +59,7 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     key = authenticated.key();
     Optional<String> refusal = admission.refusal(key);
     if (refusal.isPresent()) {
-      throw new Refused(refusal.get());
+      throw new Refused(Ending.REFUSED, refusal.get());
     }
     for (Bytes primitive : protocol.hello().primitives(protocol.own())) {
       var _ = ctx.write(primitive);
@@ -77,10 +83,12 @@ final class HelloHandler extends ChannelInboundHandlerAdapter {
     }
     Optional<String> incompatible = protocol.own().incompatibility(info);
     if (incompatible.isPresent()) {
-      throw new Refused("incompatible peer: " + incompatible.get());
+      Ending kind =
+          protocol.own().otherRules(info).isPresent() ? Ending.OTHER_RULES : Ending.REFUSED;
+      throw new Refused(kind, "incompatible peer: " + incompatible.get());
     }
     if (!info.publicKey().equals(protocol.identity().stated(key))) {
-      throw new Refused("NodeInfo states another key than was authenticated");
+      throw new Refused(Ending.REFUSED, "NodeInfo states another key than was authenticated");
     }
     ctx.fireUserEventTriggered(new Greeted(key, info));
     if (in.remaining() > 0) {

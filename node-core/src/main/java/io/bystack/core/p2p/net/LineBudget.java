@@ -33,6 +33,15 @@ final class LineBudget {
     }
   }
 
+  /** As {@link #info} at WARN. */
+  void warn(String format, Object... arguments) {
+    if (take()) {
+      log.warn(format, arguments);
+    } else {
+      log.debug(format, arguments);
+    }
+  }
+
   private synchronized boolean take() {
     long now = clock.millis();
     if (now - windowBegan >= WINDOW_MILLIS) {

@@ -99,7 +99,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
         switch (root) {
           case ConnectException e -> new Closing(Ending.UNREACHABLE, e.getMessage());
           case IOException _ -> new Closing(Ending.BY_PEER, "connection lost");
-          case Refused _ -> new Closing(Ending.REFUSED, Printable.of(text, 120));
+          case Refused refused -> new Closing(refused.kind(), Printable.of(text, 400));
           case DecodeException _, UnservableMessage _ ->
               new Closing(Ending.PROTOCOL, Printable.of(text, 120));
           default -> new Closing(Ending.INTERNAL, Printable.of(text, 120));
