@@ -8,6 +8,7 @@ import io.bystack.cli.staking.ProducerKeyCommands;
 import io.bystack.cli.staking.Screen;
 import io.bystack.cli.staking.VoteCommands;
 import io.bystack.cli.staking.VoteListCommands;
+import io.bystack.cli.staking.VoteRewardCommand;
 import picocli.CommandLine;
 
 /** The commands of producers and voters. */
@@ -34,7 +35,7 @@ final class StakingCommands {
         new VoteCommands.Withdraw(screen),
         new VoteCommands.Move(screen),
         new VoteListCommands.All(screen),
-        new VoteListCommands.Reward(screen),
+        new VoteRewardCommand(screen),
         new VoteListCommands.CreateKey(screen));
   }
 

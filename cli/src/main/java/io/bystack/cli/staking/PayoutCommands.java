@@ -1,6 +1,5 @@
 package io.bystack.cli.staking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.client.NodeOptions;
 import io.bystack.cli.exit.CommandException;
@@ -8,7 +7,6 @@ import io.bystack.cli.exit.ExitCode;
 import io.bystack.cli.staking.ChainQueries.Rules;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.store.StoreException;
-import io.bystack.dpos.staking.Candidates;
 import io.bystack.dpos.staking.KeyAccount;
 import io.bystack.dpos.staking.Payout;
 import io.bystack.dpos.staking.Payout.Paid;
@@ -17,14 +15,10 @@ import io.bystack.dpos.staking.Payout.Sent;
 import io.bystack.dpos.staking.PayoutJournal;
 import io.bystack.dpos.staking.PayoutPlan;
 import io.bystack.dpos.staking.PayoutRun;
-import io.bystack.dpos.staking.Settlement;
 import io.bystack.dpos.staking.Settlement.Income;
-import io.bystack.dpos.staking.Settlement.Vote;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -126,7 +120,8 @@ public final class PayoutCommands {
     public ExitCode call() {
       ChainQueries chain = common.chain(screen);
       Rules rules = chain.rules();
-      check(rules);
+      SettlementQueries queries = new SettlementQueries(chain, rules);
+      queries.checkRounds(start, end);
       Bytes xpub = VoteCommands.node(key);
       Bytes program = rules.program("--reward-address", rewardAddress);
       PayoutPlan plan = new PayoutPlan(xpub, percent, rules.roundBlocks());
@@ -134,9 +129,9 @@ public final class PayoutCommands {
         List<Long> missing = plan.missing(journal, start, end);
         List<Income> incomes = new ArrayList<>();
         for (long round : missing) {
-          income(chain, rules, program, round).ifPresent(incomes::add);
+          queries.income(xpub, List.of(program), round).ifPresent(incomes::add);
         }
-        Optional<Payout> payout = plan.payout(incomes, votes(chain, xpub));
+        Optional<Payout> payout = plan.payout(incomes, queries.votes(xpub, end));
         screen.say(
             missing.size() + " rounds are in no payout yet, " + incomes.size() + " had an income");
         if (payout.isEmpty()) {
@@ -146,22 +141,6 @@ public final class PayoutCommands {
         Payout kept = dryRun ? payout.get() : plan.keep(journal, payout.get());
         screen.show(List.of("payout", "address", "amount_btm"), rows(kept, rules));
         return ExitCode.DONE;
-      }
-    }
-
-    private void check(Rules rules) {
-      long round = rules.roundBlocks();
-      if (start < 0 || start % round != 0 || end % round != 0 || start >= end) {
-        throw CommandException.usage(
-            "--start " + start + " and --end " + end + " are no rounds",
-            "multiples of " + round + " are expected, the first smaller",
-            "");
-      }
-      if (end + 1 > rules.irreversible()) {
-        throw CommandException.failed(
-            "the round that ends at " + end + " is not settled yet",
-            "block " + (end + 1) + " must be irreversible, the chain is at " + rules.irreversible(),
-            "Wait, or use a smaller --end.");
       }
     }
 
@@ -179,72 +158,6 @@ public final class PayoutCommands {
             });
       }
       return rows;
-    }
-
-    /** The first payment to the program in the block behind the round, else a standby reward. */
-    private Optional<Income> income(ChainQueries chain, Rules rules, Bytes program, long round) {
-      JsonNode block =
-          chain.client().call("/get-block", ChainQueries.object().put("block_height", round + 1));
-      for (JsonNode output : block.path("transactions").path(0).path("outputs")) {
-        boolean own = output.path("control_program").asText().equals(program.toHex());
-        if (own && output.path("amount").asLong() > 0) {
-          return Optional.of(new Income(round, output.path("amount").asLong()));
-        }
-      }
-      return isStandby(chain, rules, round)
-          ? Optional.of(new Income(round, Settlement.STANDBY_REWARD))
-          : Optional.empty();
-    }
-
-    private boolean isStandby(ChainQueries chain, Rules rules, long round) {
-      JsonNode votes =
-          chain
-              .client()
-              .call(
-                  "/get-vote-result",
-                  ChainQueries.object().put("block_height", round - rules.roundBlocks()));
-      for (int place = 10; place < Candidates.STANDBY_PLACES && place < votes.size(); place++) {
-        JsonNode row = votes.path(place);
-        if (row.path("vote").asText().equals(key)
-            && row.path("vote_number").asLong() >= rules.minProducerVotes()) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private List<Vote> votes(ChainQueries chain, Bytes xpub) {
-      Map<String, Vote> votes = new HashMap<>();
-      Optional<Long> next = Optional.of(0L);
-      while (next.isPresent()) {
-        ObjectNode request = ChainQueries.object().put("vote", xpub.toHex());
-        JsonNode part =
-            chain
-                .client()
-                .call(
-                    "/bystack/votes", request.put("from_height", next.get()).put("to_height", end));
-        for (JsonNode vote : part.path("votes")) {
-          votes.put(
-              vote.path("id").asText(),
-              new Vote(
-                  Bytes.fromHex(vote.path("control_program").asText()),
-                  vote.path("amount").asLong(),
-                  vote.path("height").asLong(),
-                  Optional.empty()));
-        }
-        for (JsonNode gone : part.path("withdrawals")) {
-          votes.computeIfPresent(
-              gone.path("id").asText(),
-              (_, v) ->
-                  new Vote(
-                      v.program(),
-                      v.amount(),
-                      v.made(),
-                      Optional.of(gone.path("height").asLong())));
-        }
-        next = chain.next(part);
-      }
-      return List.copyOf(votes.values());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.bystack.cli.staking;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.client.NodeOptions;
 import io.bystack.cli.exit.CommandException;
@@ -14,19 +13,16 @@ import io.bystack.core.crypto.KeyFile;
 import io.bystack.core.crypto.XPrv;
 import io.bystack.dpos.staking.KeyAccount;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code vote list|reward|key}: what a voter has and may expect. */
+/** {@code vote list|create-key}: what a voter has. */
 public final class VoteListCommands {
   private VoteListCommands() {}
 
@@ -82,80 +78,6 @@ public final class VoteListCommands {
       screen.show(
           List.of("kind", "amount_btm", "made_at", "free_at", "free_about", "id", "node"), rows);
       return ExitCode.DONE;
-    }
-  }
-
-  /** What a voter may expect. */
-  @Command(
-      name = "reward",
-      description = {
-        "Estimate what an address's votes bring in a round, if each node gives its voters",
-        "--percent of what it earned in the last complete round. Nodes pay voluntarily; ask them."
-      },
-      footer = {"%nExamples:", "  bystack vote reward sp1qvotersaddress --percent 70"})
-  public static final class Reward implements Callable<ExitCode> {
-    private final Screen screen;
-    @Mixin private NodeOptions node;
-
-    @Parameters(paramLabel = "ADDRESS", description = "The voter's address.")
-    private String address = "";
-
-    @Option(
-        names = "--percent",
-        required = true,
-        paramLabel = "N",
-        description = "The share the nodes give to their voters.")
-    private int percent;
-
-    public Reward(Screen screen) {
-      this.screen = screen;
-    }
-
-    @Override
-    public ExitCode call() {
-      if (percent < 0 || percent > 100) {
-        throw CommandException.usage("--percent is " + percent, "0 to 100 is expected", "");
-      }
-      ChainQueries chain = new ChainQueries(node.one(NodeOptions.SIDE_CHAIN), screen);
-      Rules rules = chain.rules();
-      Map<String, Long> own = new LinkedHashMap<>();
-      for (Owned owned : chain.owned(rules.program("the address", address), 0)) {
-        owned
-            .coin()
-            .vote()
-            .ifPresent(v -> own.merge(v.toHex(), owned.coin().amount(), Math::addExact));
-      }
-      Map<String, Long> totals = new LinkedHashMap<>();
-      for (JsonNode c : chain.client().call("/bystack/candidates").path("candidates")) {
-        totals.put(c.path("key").asText(), c.path("votes").asLong());
-      }
-      List<ObjectNode> rows = new ArrayList<>();
-      own.forEach(
-          (xpub, votes) -> rows.add(row(chain, xpub, votes, totals.getOrDefault(xpub, votes))));
-      screen.show(
-          List.of("votes_btm", "share_percent", "income_btm", "expected_btm", "node"), rows);
-      return ExitCode.DONE;
-    }
-
-    private ObjectNode row(ChainQueries chain, String xpub, long votes, long total) {
-      JsonNode income =
-          chain.client().call("/bystack/income", ChainQueries.object().put("key", xpub));
-      long earned = income.path("amount").asLong();
-      BigInteger expected =
-          BigInteger.valueOf(earned)
-              .multiply(BigInteger.valueOf(percent))
-              .divide(BigInteger.valueOf(100))
-              .multiply(BigInteger.valueOf(votes))
-              .divide(BigInteger.valueOf(total));
-      ObjectNode row = ChainQueries.object();
-      row.put("node", xpub);
-      row.put("votes_btm", Btm.text(votes));
-      row.put("share_percent", Math.round(1e4 * votes / total) / 100.0);
-      row.put("income_btm", Btm.text(earned));
-      row.put("round_end", income.path("end_height").asLong());
-      row.put("expected", expected.longValueExact());
-      row.put("expected_btm", Btm.text(expected.longValueExact()));
-      return row;
     }
   }
 

@@ -64,6 +64,27 @@ class VotingTest {
     return all.toArray(String[]::new);
   }
 
+  private static long planned(JsonNode plan, String address) {
+    for (JsonNode row : plan) {
+      if (row.path("address").asText().equals(address)) {
+        return row.path("amount").asLong();
+      }
+    }
+    throw new AssertionError("nothing is planned for " + address + " in " + plan);
+  }
+
+  /** What the rounds of a range have brought a voter, two of them, by its own reckoning. */
+  private long earned(String voter, long start, long end) throws Exception {
+    JsonNode rounds =
+        run("vote", "reward", voter, "--percent=50", "--start=" + start, "--end=" + end);
+    assertThat(rounds).hasSize(2);
+    long sum = 0;
+    for (JsonNode round : rounds) {
+      sum += round.path("earned").asLong();
+    }
+    return sum;
+  }
+
   @Test
   @Tag("long")
   void aVoteElectsAndIsPaidForAndIsWithdrawn() throws Exception {
@@ -76,6 +97,7 @@ class VotingTest {
       url = "http://127.0.0.1:" + node.apiPort();
       node.waitForHeight(1);
       String voter = createKey("voter.json");
+      String other = createKey("other.json");
       String producer = createKey("producer.json");
       String key = node.call("/bystack/producer/status", "").path("key").asText();
       // The rewards go to an address, as a producer that shares them would have it.
@@ -83,10 +105,12 @@ class VotingTest {
       node.start("--side-producer-address=" + producer);
       url = "http://127.0.0.1:" + node.apiPort();
       run("testnet", "fund", "--network-dir=" + net, voter, "3000000");
+      run("testnet", "fund", "--network-dir=" + net, other, "1300000");
       run("testnet", "fund", "--network-dir=" + net, producer, "10");
       node.waitForHeight(node.height() + 2);
 
       run(withKey("voter.json", "vote", "cast", key, "2000000", "--wait=irreversible"));
+      run(withKey("other.json", "vote", "cast", key, "1234567.89012345", "--wait=irreversible"));
       long voted = node.height();
       assertThat(run("vote", "list", voter))
           .anySatisfy(row -> {
@@ -97,7 +121,7 @@ class VotingTest {
       assertThat(run("candidate", "list").path(0).path("standing").asText()).isEqualTo("producer");
 
       long start = voted - voted % 6 + 6;
-      node.waitForFinality(start + 8);
+      node.waitForFinality(start + 14);
       JsonNode plan =
           run(
               "producer",
@@ -107,10 +131,13 @@ class VotingTest {
               "--reward-address=" + producer,
               "--percent=50",
               "--start=" + start,
-              "--end=" + (start + 6),
+              "--end=" + (start + 12),
               "--journal=" + folder.resolve("payouts"));
-      assertThat(plan.path(0).path("address").asText()).isEqualTo(voter);
-      assertThat(plan.path(0).path("amount").asLong()).isEqualTo(300_000_000L);
+      long planned = planned(plan, voter);
+      assertThat(planned).isEqualTo(earned(voter, start, start + 12));
+      assertThat(planned(plan, other)).isEqualTo(earned(other, start, start + 12));
+      // Half of two rounds of six blocks, but for what is lost in rounding down.
+      assertThat(planned + planned(plan, other)).isBetween(599_999_996L, 600_000_000L);
       String[] pay =
           withKey(
               "producer.json",
@@ -124,12 +151,13 @@ class VotingTest {
           .singleElement()
           .satisfies(row -> assertThat(row.path("state").asText()).isEqualTo("paid"));
       assertThat(run("vote", "list", voter))
-          .filteredOn(row -> row.path("amount").asLong() == 300_000_000L)
+          .filteredOn(row -> row.path("amount").asLong() == planned)
           .hasSize(1);
 
       node.waitForHeight(voted + 31);
       run(withKey("voter.json", "vote", "withdraw", "--wait=confirmed"));
-      assertThat(run("candidate", "list")).isEmpty();
+      assertThat(run("candidate", "list").path(0).path("votes_btm").asText())
+          .isEqualTo("1234567.89012345");
       assertThat(node.stop()).isZero();
     }
   }

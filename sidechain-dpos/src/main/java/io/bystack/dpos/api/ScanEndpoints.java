@@ -44,8 +44,13 @@ public record ScanEndpoints(ConsensusView view, ChainEngine engine, Mempool pool
 
   record VotesRequest(
       @JsonProperty("vote") Bytes vote,
+      @JsonProperty("control_program") Bytes program,
       @JsonProperty("from_height") long from,
-      @JsonProperty("to_height") Long to) {}
+      @JsonProperty("to_height") Long to) {
+    boolean wants(Bytes key, Bytes holder) {
+      return (vote == null || vote.equals(key)) && (program == null || program.equals(holder));
+    }
+  }
 
   record WithdrawalView(@JsonProperty("id") Hash output, @JsonProperty("height") long height) {}
 
@@ -77,7 +82,7 @@ public record ScanEndpoints(ConsensusView view, ChainEngine engine, Mempool pool
             "/bystack/votes",
             VotesRequest.class,
             VotesView.class,
-            "Votes for a key, made and withdrawn in a part of the chain.",
+            "Votes for a key or of a control program, made and withdrawn in a part of the chain.",
             this::votes),
         Endpoint.of(
             "/bystack/income",
@@ -104,13 +109,22 @@ public record ScanEndpoints(ConsensusView view, ChainEngine engine, Mempool pool
   }
 
   private VotesView votes(VotesRequest request) throws ApiException {
-    Bytes xpub = given("vote", request.vote());
+    if (request.program() == null) {
+      var _ = given("vote", request.vote());
+    }
     long to = request.to() == null ? view.finalBlock().height() : request.to();
     LedgerScan scan = new LedgerScan(engine.tree());
     LedgerScan.Part<LedgerScan.Output> votes =
-        scan.outputs(request.from(), to, o -> o.vote().map(xpub::equals).orElse(false));
+        scan.outputs(
+            request.from(),
+            to,
+            o -> o.vote().map(key -> request.wants(key, o.program())).orElse(false));
     long read = votes.next().isPresent() ? votes.next().getAsLong() - 1 : to;
-    LedgerScan.Part<LedgerScan.Withdrawal> gone = scan.withdrawals(request.from(), read, xpub);
+    LedgerScan.Part<LedgerScan.Withdrawal> gone =
+        scan.withdrawals(
+            request.from(),
+            read,
+            veto -> request.wants(veto.vote(), veto.spent().program().code()));
     if (gone.next().isPresent()) {
       long end = gone.next().getAsLong();
       return new VotesView(

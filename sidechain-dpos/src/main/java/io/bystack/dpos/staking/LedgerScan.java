@@ -62,8 +62,8 @@ public record LedgerScan(BlockTree tree) {
         });
   }
 
-  /** Withdrawals of votes for a key. */
-  public Part<Withdrawal> withdrawals(long from, long to, Bytes xpub) {
+  /** Withdrawals of votes that satisfy a condition. */
+  public Part<Withdrawal> withdrawals(long from, long to, Predicate<VetoInput> wanted) {
     return scan(
         from,
         to,
@@ -71,7 +71,7 @@ public record LedgerScan(BlockTree tree) {
           for (Transaction transaction : block.transactions()) {
             List<TxInput> inputs = transaction.inputs();
             for (int i = 0; i < inputs.size(); i++) {
-              if (inputs.get(i) instanceof VetoInput veto && veto.vote().equals(xpub)) {
+              if (inputs.get(i) instanceof VetoInput veto && wanted.test(veto)) {
                 Hash spent = transaction.spentOutputId(i).orElseThrow();
                 rows.add(new Withdrawal(spent, block.height()));
               }

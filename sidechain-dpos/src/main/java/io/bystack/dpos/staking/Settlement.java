@@ -45,27 +45,57 @@ public final class Settlement {
   public record Income(long end, long amount) {}
 
   /**
+   * How the income of one round is divided among the voters.
+   *
+   * @param reward neu for all of them
+   * @param weights neu of the votes that count, by the program that holds them
+   * @param votes the sum of these
+   */
+  public record Division(long reward, Map<Bytes, Long> weights, long votes) {
+    public Division {
+      weights = new TreeMap<>(weights);
+    }
+
+    /** Neu for the votes of a program, rounded down. */
+    public long due(Bytes program) {
+      return votes == 0 ? 0 : share(reward, weights.getOrDefault(program, 0L), votes);
+    }
+  }
+
+  /**
+   * Divides the income of a round.
+   *
+   * @param votes all for the producer that stood at some time
+   * @param percent share of the income that goes to voters, 0…100
+   */
+  public static Division divide(Income round, List<Vote> votes, int percent, long roundBlocks) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("percent is " + percent + ", must be 0 to 100");
+    }
+    Map<Bytes, Long> weights = new TreeMap<>();
+    for (Vote vote : votes) {
+      if (vote.counts(round.end(), roundBlocks)) {
+        weights.merge(vote.program(), vote.amount(), Math::addExact);
+      }
+    }
+    long total = weights.values().stream().reduce(0L, Math::addExact);
+    return new Division(share(round.amount(), percent, 100), weights, total);
+  }
+
+  /**
    * What each program is due for rounds of a range, floor for each round.
    *
    * @param percent share of the income that goes to voters, 0…100
    */
   public static Map<Bytes, Long> shares(
       List<Income> rounds, List<Vote> votes, int percent, long roundBlocks) {
-    if (percent < 0 || percent > 100) {
-      throw new IllegalArgumentException("percent is " + percent + ", must be 0 to 100");
-    }
     Map<Bytes, Long> due = new TreeMap<>();
     for (Income round : rounds) {
-      long reward = share(round.amount(), percent, 100);
-      Map<Bytes, Long> weights = new TreeMap<>();
-      for (Vote vote : votes) {
-        if (vote.counts(round.end(), roundBlocks)) {
-          weights.merge(vote.program(), vote.amount(), Math::addExact);
-        }
-      }
-      long total = weights.values().stream().reduce(0L, Math::addExact);
-      weights.forEach(
-          (program, weight) -> due.merge(program, share(reward, weight, total), Math::addExact));
+      Division division = divide(round, votes, percent, roundBlocks);
+      division
+          .weights()
+          .keySet()
+          .forEach(program -> due.merge(program, division.due(program), Math::addExact));
     }
     return due;
   }

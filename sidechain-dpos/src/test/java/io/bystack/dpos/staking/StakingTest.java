@@ -67,4 +67,12 @@ class StakingTest {
     assertThat(due).containsExactlyInAnyOrderEntriesOf(Map.of(ALICE, 6L, BOB, 12L));
     assertThat(Settlement.batches(due, 1)).hasSize(2);
   }
+
+  @Test
+  void nobodyIsDueAnythingForVotesOfNothing() {
+    List<Vote> votes = List.of(new Vote(ALICE, 0, 0, Optional.empty()));
+    assertThat(Settlement.shares(List.of(new Income(2_400, 10)), votes, 100, 1_200))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(ALICE, 0L));
+    assertThat(Settlement.divide(new Income(2_400, 10), votes, 100, 1_200).due(BOB)).isZero();
+  }
 }
