@@ -30,7 +30,7 @@ final class SoakBench {
   private static final long SAMPLE_NANOS = 2_000_000_000L;
   private static final long SETTLE_NANOS = 30_000_000_000L;
   private static final long PAUSE_NANOS = 100_000_000L;
-  private static final Duration CACHES_FULL = Duration.ofMinutes(5);
+  private static final Duration CACHES_FULL = Duration.ofMinutes(2);
 
   /** What is to be run. */
   record Load(Duration duration, int rate) {
@@ -220,10 +220,10 @@ final class SoakBench {
 
   /**
    * Flat is what grows by no more than a twentieth, or 32 MiB, once caches are full; in a short run
-   * the store's caches and write buffers are still filling, 32 MiB each.
+   * the two stores' caches and write buffers are still filling, 24 MiB each.
    */
   private void memory(String node, MemorySlope slope, List<Figure> figures) {
-    double filling = load.duration().compareTo(CACHES_FULL) < 0 ? 64 : 0;
+    double filling = load.duration().compareTo(CACHES_FULL) < 0 ? 48 : 0;
     figures.add(Figure.of(node + " memory at the end", slope.last(), "MiB"));
     figures.add(Figure.of(node + " memory slope", slope.perHour(), "MiB/h"));
     figures.add(

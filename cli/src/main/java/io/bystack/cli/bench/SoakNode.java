@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A node of the soak as a process of its own, with a heap that is touched at the start: what grows
- * later is something else. It stops when this process is gone.
+ * A node of the soak as a process of its own, with a heap that is touched at the start and small
+ * caches: what grows later is something else. It stops when this process is gone.
  */
 final class SoakNode implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -82,8 +82,12 @@ final class SoakNode implements AutoCloseable {
             "--p2p-host=127.0.0.1",
             "--p2p-max-per-address=20",
             "--p2p-max-per-subnet=20",
-            "--store-cache=32MiB",
-            "--store-write-buffer=32MiB"));
+            // Full within the first minutes: what grows later is no cache that fills.
+            "--store-cache=8MiB",
+            "--store-write-buffer=16MiB",
+            "--cache-outputs=16MiB",
+            "--cache-blocks=8MiB",
+            "--cache-verdicts=16MiB"));
     command.addAll(more);
     Process process =
         new ProcessBuilder(command)

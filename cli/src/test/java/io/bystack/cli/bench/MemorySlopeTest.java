@@ -20,6 +20,21 @@ class MemorySlopeTest {
     assertThat(slope.last()).isCloseTo(415, within(0.1));
   }
 
+  /** Write buffers fill and are emptied every minute; the leak is a hundredth of that a minute. */
+  @Test
+  void seesALeakBehindWhatComesAndGoes() {
+    MemorySlope leaking = new MemorySlope();
+    MemorySlope flat = new MemorySlope();
+    for (int second = 0; second < 900; second++) {
+      double buffers = second % 60 / 60.0 * 16;
+      leaking.add(second, (500 + buffers + second / 3600.0 * 120) * MIB);
+      flat.add(second, (500 + buffers) * MIB);
+    }
+    assertThat(flat.perHour()).isCloseTo(0, within(10.0));
+    assertThat(leaking.perHour() - flat.perHour()).isCloseTo(120, within(0.01));
+    assertThat(leaking.growth()).isCloseTo(20, within(2.0));
+  }
+
   @Test
   void isZeroWithoutSamples() {
     assertThat(new MemorySlope().growth()).isZero();
