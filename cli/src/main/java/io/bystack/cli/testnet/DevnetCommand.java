@@ -81,7 +81,14 @@ public final class DevnetCommand implements Callable<ExitCode> {
     new ThrowawayFolder(folder, "devnet").prepare(reset);
     endOfInput.watch(System.in);
     List<ValidatorProcess> nodes = new ArrayList<>();
-    Thread hook = Thread.ofPlatform().name("stop the nodes").unstarted(() -> stop(nodes));
+    DevnetStatus status = new DevnetStatus(nodes, out, Clock.systemUTC());
+    Thread hook =
+        Thread.ofPlatform()
+            .name("stop the nodes")
+            .unstarted(() -> {
+              status.showLastPace();
+              stop(nodes);
+            });
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       writeUnlessThere(plan);
@@ -94,7 +101,6 @@ public final class DevnetCommand implements Callable<ExitCode> {
       throw CommandException.failed("the network cannot be started", Reason.of(e), "");
     }
     greet(plan, nodes);
-    DevnetStatus status = new DevnetStatus(nodes, out, Clock.systemUTC());
     CountDownLatch never = new CountDownLatch(1);
     for (int second = 1; duration == 0 || second <= duration; second++) {
       if (never.await(1, TimeUnit.SECONDS) || !status.showLine()) {
@@ -104,7 +110,7 @@ public final class DevnetCommand implements Callable<ExitCode> {
         status.showPace();
       }
     }
-    status.showPace();
+    status.showLastPace();
     boolean failed = nodes.stream().noneMatch(ValidatorProcess::isRunning);
     stop(nodes);
     return failed ? ExitCode.FAILED : ExitCode.DONE;

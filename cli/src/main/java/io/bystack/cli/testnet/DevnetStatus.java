@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What people see of a running network. */
 final class DevnetStatus {
@@ -19,6 +20,8 @@ final class DevnetStatus {
   private final PrintWriter out;
   private final Clock clock;
   private final Set<String> gone = new HashSet<>();
+  // Kept for when the network is stopped and nobody answers any more.
+  private final AtomicReference<Optional<String>> pace = new AtomicReference<>(Optional.empty());
 
   DevnetStatus(List<ValidatorProcess> nodes, PrintWriter out, Clock clock) {
     this.nodes = nodes;
@@ -34,21 +37,24 @@ final class DevnetStatus {
                 .truncatedTo(ChronoUnit.SECONDS)
                 .format(DateTimeFormatter.ISO_LOCAL_TIME));
     boolean any = false;
+    Optional<String> seen = Optional.empty();
     for (ValidatorProcess node : nodes) {
       any |= node.isRunning();
-      line.append("  ").append(node.name()).append(' ').append(state(node));
+      Optional<JsonNode> answer = node.ask(PACE);
+      seen = seen.or(() -> answer.map(a -> text(node, a)));
+      line.append("  ").append(node.name()).append(' ').append(state(node, answer));
     }
+    seen.ifPresent(text -> pace.set(Optional.of(text)));
     out.println(line);
     out.flush();
     return any;
   }
 
-  private String state(ValidatorProcess node) {
-    Optional<JsonNode> pace = node.ask(PACE);
-    if (pace.isPresent()) {
-      return pace.get().path("height").asLong()
+  private String state(ValidatorProcess node, Optional<JsonNode> answer) {
+    if (answer.isPresent()) {
+      return answer.get().path("height").asLong()
           + " ("
-          + pace.get().path("irreversible_height").asLong()
+          + answer.get().path("irreversible_height").asLong()
           + ")";
     }
     if (node.isRunning()) {
@@ -60,22 +66,28 @@ final class DevnetStatus {
     return "gone";
   }
 
-  /** How regularly blocks come and become irreversible, as the first node that answers sees it. */
+  /** How regularly blocks come and become irreversible, as the first node that answered sees it. */
   void showPace() {
-    for (ValidatorProcess node : nodes) {
-      Optional<JsonNode> pace = node.ask(PACE);
-      if (pace.isPresent()) {
-        out.println(
-            "pace at "
-                + node.name()
-                + ": block interval "
-                + spread(pace.get().path("block_interval"))
-                + "; time to irreversible "
-                + spread(pace.get().path("time_to_irreversible")));
-        out.flush();
-        return;
-      }
-    }
+    show(pace.get());
+  }
+
+  /** The same for the last time, once, also when the nodes are gone already. */
+  void showLastPace() {
+    show(pace.getAndSet(Optional.empty()));
+  }
+
+  private void show(Optional<String> text) {
+    text.ifPresent(out::println);
+    out.flush();
+  }
+
+  private static String text(ValidatorProcess node, JsonNode pace) {
+    return "pace at "
+        + node.name()
+        + ": block interval "
+        + spread(pace.path("block_interval"))
+        + "; time to irreversible "
+        + spread(pace.path("time_to_irreversible"));
   }
 
   private static String spread(JsonNode spread) {

@@ -141,7 +141,8 @@ public final class BystackProcess implements AutoCloseable {
 
   /** Asks it to stop, as Ctrl-C does; its exit status. */
   public int stop() throws InterruptedException {
-    process.destroy();
+    // Not the process's own method, which would close its output: there may be last words.
+    var _ = process.toHandle().destroy();
     return awaitExit();
   }
 

@@ -41,7 +41,9 @@ class DevnetTest {
     }
     try (BystackProcess devnet = devnet()) {
       ProcessHandle node = node(devnet);
+      devnet.awaitLine("a block", l -> l.matches(".*node1 [1-9]\\d* .*"));
       assertThat(devnet.stop()).isIn(0, 143);
+      devnet.awaitLine("the pace", l -> l.matches("pace at node1: block interval median .* ms.*"));
       assertThat(node.isAlive()).isFalse();
     }
   }
