@@ -2,6 +2,7 @@ package io.bystack.cli.node;
 
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.exit.Reason;
 import io.bystack.config.ChainConfig;
 import io.bystack.core.api.AccessTokens;
 import io.bystack.core.api.ApiOptions;
@@ -110,7 +111,7 @@ final class RunningNode implements AutoCloseable {
       throw CommandException.of(e);
     } catch (IOException e) {
       close();
-      throw CommandException.failed("the node cannot start", e.getMessage(), "");
+      throw CommandException.failed("the node cannot start", Reason.of(e), "");
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -95,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new IOException(
-          "api.listen: cannot listen on %s:%d: %s"
+          "the API cannot listen on %s:%d: %s"
               .formatted(options.host(), options.port(), cause.getMessage()),
           cause);
     } catch (InterruptedException e) {
