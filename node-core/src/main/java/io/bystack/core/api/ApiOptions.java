@@ -15,6 +15,12 @@ public record ApiOptions(String host, int port, boolean authDisabled, List<Strin
   /** Largest request body in bytes: twice the hex text of the largest block, with room. */
   public static final int MAX_BODY_BYTES = 24 << 20;
 
+  /**
+   * Most bytes of the bodies of all requests that are read or handled; what would exceed them is
+   * refused with status 503.
+   */
+  public static final long MAX_BODIES_BYTES = 64L << 20;
+
   /** Most requests handled at a time. */
   static final int MAX_CONCURRENT = 64;
 

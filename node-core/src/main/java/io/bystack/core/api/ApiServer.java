@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One chain's HTTP API (spec/06 §1). The event loop reads and writes; handlers run on virtual
  * threads, at most {@link ApiOptions#MAX_CONCURRENT} at a time; as many as {@link
- * ApiOptions#MAX_WAITING} wait, the rest is refused. Bodies are bounded before they are kept. A
- * fault in a handler is logged with an identifier and answered as BTM000.
+ * ApiOptions#MAX_WAITING} wait, the rest is refused. Bodies are bounded before they are kept, each
+ * and all together. A fault in a handler is logged with an identifier and answered as BTM000.
  */
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
@@ -49,6 +49,8 @@ public final class ApiServer implements AutoCloseable {
   private final ExecutorService handlers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory());
   private final InstantSource clock;
+  private final RequestBodies bodies =
+      new RequestBodies(ApiOptions.MAX_BODY_BYTES, ApiOptions.MAX_BODIES_BYTES);
   private final Semaphore running = new Semaphore(ApiOptions.MAX_CONCURRENT);
   private final Semaphore accepted =
       new Semaphore(ApiOptions.MAX_CONCURRENT + ApiOptions.MAX_WAITING);
@@ -137,7 +139,7 @@ public final class ApiServer implements AutoCloseable {
   private void dispatch(HttpServerRequest request, String path) {
     Optional<ApiRoutes.Page> page = routes.page(path);
     if (page.isPresent()) {
-      runOffLoop(request, () -> page.get().get(), this::sendPage);
+      var _ = runOffLoop(request, () -> page.get().get(), this::sendPage);
       return;
     }
     Optional<Endpoint<?, ?>> endpoint = routes.endpoint(path);
@@ -152,43 +154,60 @@ public final class ApiServer implements AutoCloseable {
     if (endpoint.get().readsBody()) {
       readBody(request, endpoint.get());
     } else {
-      runOffLoop(request, () -> call(endpoint.get(), Buffer.buffer()), this::send);
+      var _ = runOffLoop(request, () -> call(endpoint.get(), Buffer.buffer()), this::send);
     }
   }
 
   private void readBody(HttpServerRequest request, Endpoint<?, ?> endpoint) {
-    Buffer body = Buffer.buffer();
-    boolean[] refused = {false};
-    request.handler(chunk -> {
-      if (refused[0]) {
-        return;
-      }
-      if (body.length() + chunk.length() > ApiOptions.MAX_BODY_BYTES) {
-        refused[0] = true;
-        String limit = "request body is larger than " + ApiOptions.MAX_BODY_BYTES + " bytes";
-        sendRefusal(request, error(400, ErrorCodes.BAD_REQUEST, limit + BODY_SUFFIX));
-        return;
-      }
-      body.appendBuffer(chunk);
-    });
-    request.endHandler(end -> {
-      if (!refused[0]) {
-        runOffLoop(request, () -> call(endpoint, body), this::send);
-      }
-    });
+    bodies.read(
+        request,
+        body -> {
+          boolean taken =
+              runOffLoop(
+                  request,
+                  () -> {
+                    try (body) {
+                      return call(endpoint, body.content());
+                    }
+                  },
+                  this::send);
+          if (!taken) {
+            body.close();
+          }
+        },
+        refusal -> refuseBody(request, refusal));
   }
 
-  private <T> void runOffLoop(
+  private void refuseBody(HttpServerRequest request, RequestBodies.Refusal refusal) {
+    switch (refusal) {
+      case TOO_LARGE -> {
+        String limit = "request body is larger than " + ApiOptions.MAX_BODY_BYTES + " bytes";
+        sendRefusal(request, error(400, ErrorCodes.BAD_REQUEST, limit + BODY_SUFFIX));
+      }
+      case NO_ROOM ->
+          refuseForNow(
+              request,
+              "the node is busy: bodies of requests take %d bytes already, try again later"
+                  .formatted(ApiOptions.MAX_BODIES_BYTES));
+    }
+  }
+
+  private void refuseForNow(HttpServerRequest request, String why) {
+    request.response().putHeader("Retry-After", "1");
+    sendRefusal(request, error(503, ErrorCodes.GENERAL, why));
+  }
+
+  /** Handles a request on a thread of its own; false if it is refused, as too many wait. */
+  private <T> boolean runOffLoop(
       HttpServerRequest request,
       java.util.function.Supplier<T> work,
       java.util.function.BiConsumer<HttpServerRequest, T> reply) {
     if (!accepted.tryAcquire()) {
-      String busy =
+      refuseForNow(
+          request,
           "the node is busy: %d requests are handled and %d wait, try again later"
-              .formatted(ApiOptions.MAX_CONCURRENT, ApiOptions.MAX_WAITING);
-      request.response().putHeader("Retry-After", "1");
-      sendRefusal(request, error(503, ErrorCodes.GENERAL, busy));
-      return;
+              .formatted(ApiOptions.MAX_CONCURRENT, ApiOptions.MAX_WAITING));
+      return false;
     }
     Context context = vertx.getOrCreateContext();
     handlers.execute(() -> {
@@ -210,6 +229,7 @@ public final class ApiServer implements AutoCloseable {
         accepted.release();
       }
     });
+    return true;
   }
 
   private Envelope call(Endpoint<?, ?> endpoint, Buffer body) {

@@ -8,14 +8,20 @@ import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.metrics.Metrics;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -248,6 +254,54 @@ class ApiServerTest {
         post("/echo", "{\"name\":\"" + "a".repeat(ApiOptions.MAX_BODY_BYTES) + "\"}");
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("larger than");
+  }
+
+  /** Begins a request with a large body and says how it is answered, if it is before its end. */
+  private Socket beginUpload(int bytes, BlockingQueue<String> answers) throws Exception {
+    URI uri = URI.create(base);
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            String head =
+                "POST /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(ApiOptions.MAX_BODY_BYTES);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(new byte[bytes]);
+            BufferedReader in =
+                new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            answers.add(String.valueOf(in.readLine()));
+          } catch (IOException e) {
+            answers.add("closed");
+          }
+        });
+    return socket;
+  }
+
+  @Test
+  void refusesBodiesThatWouldBeTooMuchTogether() throws Exception {
+    int part = 23 << 20;
+    BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    List<Socket> uploads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      uploads.add(beginUpload(part, answers));
+    }
+    assertThat(answers.poll(60, TimeUnit.SECONDS)).startsWith("HTTP/1.1 503");
+    // What was refused takes no room any more.
+    String small = "{\"name\":\"" + "a".repeat(10 << 20) + "\"}";
+    assertThat(post("/echo", small).statusCode()).isEqualTo(200);
+    String large = "{\"name\":\"" + "a".repeat(part) + "\"}";
+    assertThat(post("/echo", large).statusCode()).isEqualTo(503);
+    for (Socket upload : uploads) {
+      upload.close();
+    }
+    // The server hears of the ends by and by.
+    int status = 503;
+    for (int tries = 0; tries < 100 && status == 503; tries++) {
+      status = post("/echo", large).statusCode();
+    }
+    assertThat(status).isEqualTo(200);
   }
 
   @Test
