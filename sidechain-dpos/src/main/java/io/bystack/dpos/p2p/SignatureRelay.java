@@ -14,12 +14,13 @@ import io.bystack.dpos.ConsensusError;
 import io.bystack.dpos.SignatureAnnouncer;
 import io.bystack.dpos.produce.SignatureRequests;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +34,14 @@ public final class SignatureRelay implements PeerExtension, SignatureAnnouncer, 
   private static final int XPUB = 64;
   private static final int KNOWN_PER_PEER = 1_024;
   private static final int MAX_IN_HAND = 1_024;
+  private static final int MAX_IN_HAND_OF_A_PEER = 256;
   private static final int MOST_WANTED = 16;
   private static final int ANSWERS_KEPT = 64;
 
   private final Map<PeerState, RecentSet<Key>> known = new WeakHashMap<>();
   private final Map<PeerState, RecentSet<Answer>> answered = new WeakHashMap<>();
-  private final AtomicInteger inHand = new AtomicInteger();
+  private final Map<PeerState, Integer> inHand = new HashMap<>();
+  private int allInHand;
   private volatile Optional<Chain> chain = Optional.empty();
 
   /** Takes a signature on the engine's thread. */
@@ -106,15 +109,35 @@ public final class SignatureRelay implements PeerExtension, SignatureAnnouncer, 
       return true;
     }
     markKnown(peer, new Key(m.block(), m.xpub().compact()));
-    if (chain.isEmpty() || inHand.get() >= MAX_IN_HAND) {
+    if (chain.isEmpty() || !begin(peer)) {
       return true;
     }
-    inHand.incrementAndGet();
     BlockSignature signature =
         new BlockSignature(m.block(), m.signature().compact(), m.xpub().compact());
     Chain to = chain.get();
-    to.engineThread.execute(() -> take(peer, signature, to.receiver));
+    try {
+      to.engineThread.execute(() -> take(peer, signature, to.receiver));
+    } catch (RejectedExecutionException e) {
+      end(peer);
+      LOG.debug("signature of {} is dropped: {}", signature.block(), e.getMessage());
+    }
     return true;
+  }
+
+  /** Whether one more of a peer's signatures may wait for the chain. */
+  private synchronized boolean begin(PeerState peer) {
+    int ofPeer = inHand.getOrDefault(peer, 0);
+    if (allInHand >= MAX_IN_HAND || ofPeer >= MAX_IN_HAND_OF_A_PEER) {
+      return false;
+    }
+    inHand.put(peer, ofPeer + 1);
+    allInHand++;
+    return true;
+  }
+
+  private synchronized void end(PeerState peer) {
+    inHand.computeIfPresent(peer, (_, ofPeer) -> ofPeer == 1 ? null : ofPeer - 1);
+    allInHand--;
   }
 
   private void take(PeerState peer, BlockSignature signature, Receiver receiver) {
@@ -129,7 +152,7 @@ public final class SignatureRelay implements PeerExtension, SignatureAnnouncer, 
         peer.link().offend(Offence.ILLEGAL, "bad block signature: " + e.getMessage());
       }
     } finally {
-      inHand.decrementAndGet();
+      end(peer);
     }
   }
 

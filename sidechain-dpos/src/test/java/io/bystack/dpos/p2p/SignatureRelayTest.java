@@ -15,9 +15,13 @@ import io.bystack.dpos.p2p.DposMessages.SignaturesWanted;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,5 +162,53 @@ class SignatureRelayTest {
     assertThat(peer.sent(SignaturesWanted.class).getFirst().blocks()).hasSize(16);
     node.received(peer, new SignaturesWanted(Collections.nCopies(17, BLOCK)));
     assertThat(peer.offences).isEqualTo(1);
+  }
+
+  private static Message sentSignature(int block) {
+    return new DposMessages.BlockSignature(
+        new Hash(block, 0, 0, 0), Bytes.wrap(new byte[64]), Bytes.wrap(new byte[64]));
+  }
+
+  @Test
+  void signaturesOfOnePeerDoNotCrowdOutThoseOfOthers() {
+    Queue<Runnable> engineThread = new ArrayDeque<>();
+    relay.connect(node, engineThread::add, received::add, _ -> List.of());
+    List<Peer> floods = IntStream.range(0, 5).mapToObj(_ -> peer(true)).toList();
+    for (int i = 0; i < 300; i++) {
+      node.received(floods.getFirst(), sentSignature(i));
+    }
+    assertThat(engineThread).hasSize(256);
+    Peer other = peer(true);
+    node.received(other, sentSignature(1_000));
+    assertThat(engineThread).hasSize(257);
+    for (Peer flood : floods) {
+      for (int i = 0; i < 300; i++) {
+        node.received(flood, sentSignature(i));
+      }
+    }
+    assertThat(engineThread).hasSize(1_024);
+    engineThread.forEach(Runnable::run);
+    assertThat(received).hasSize(1_024);
+    node.received(other, sentSignature(1_001));
+    assertThat(engineThread).hasSize(1_025);
+  }
+
+  @Test
+  void aSignatureTheEngineCannotTakeIsForgotten() {
+    relay.connect(
+        node,
+        _ -> {
+          throw new RejectedExecutionException("closed");
+        },
+        received::add,
+        _ -> List.of());
+    Peer peer = peer(true);
+    for (int i = 0; i < 2_000; i++) {
+      node.received(peer, sentSignature(i));
+    }
+    relay.connect(node, Runnable::run, received::add, _ -> List.of());
+    node.received(peer, sentSignature(5_000));
+    assertThat(received).hasSize(1);
+    assertThat(peer.offences).isZero();
   }
 }
