@@ -146,11 +146,55 @@ public abstract class PeerToolContract {
     }
   }
 
+  @Test
+  void givesItsBlocksToAPeerItDials() throws Exception {
+    int port = freePort();
+    try (PeerTool tool =
+        tool("serve", file(blocks.subList(0, 1)), "--listen", "127.0.0.1:" + port)) {
+      assertThat(LoopbackNode.within(20, () -> tool.said("\"serving\""))).isTrue();
+      try (LoopbackNode node = LoopbackNode.start(network.parts(network.of(blocks)), port)) {
+        assertThat(LoopbackNode.within(20, () -> !node.sync().statuses().isEmpty())).isTrue();
+        network.blocks(blocks.getLast(), 1, "new").forEach(node.chain()::add);
+        boolean done = LoopbackNode.within(40, () -> tool.said("\"accepted\"", "\"height\": 201"));
+        assertThat(done).as(String.join("\n", tool.output())).isTrue();
+      }
+    }
+  }
+
+  private PeerTool talker(LoopbackNode node, String... steps) throws IOException {
+    return tool(
+        "talk",
+        file(blocks),
+        Stream.concat(Stream.of("--to", "127.0.0.1:" + node.port()), Stream.of(steps))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void relaysTransactionsAndShowsItsPoolToNewPeers() throws Exception {
+    String transaction = blocks.getFirst().transactions().getFirst().toHex();
+    boolean packs = network.toolName().equals("side");
+    try (LoopbackNode node = LoopbackNode.start(network.parts(network.of(blocks)));
+        PeerTool listener = talker(node, "wait transaction 60")) {
+      assertThat(LoopbackNode.within(20, () -> !node.sync().statuses().isEmpty())).isTrue();
+      try (PeerTool sender = talker(node, "status", "tx " + transaction)) {
+        int sent = sender.await(60);
+        assertThat(sent).as(String.join("\n", sender.output())).isZero();
+      }
+      int heard = listener.await(60);
+      assertThat(heard).as(String.join("\n", listener.output())).isZero();
+      try (PeerTool late = talker(node, packs ? "wait transactions 60" : "wait transaction 60")) {
+        int shown = late.await(60);
+        assertThat(shown).as(String.join("\n", late.output())).isZero();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "silent",
         "mute",
+        "slow",
         "garbage",
         "oversized-frame",
         "bad-auth",
@@ -178,6 +222,32 @@ public abstract class PeerToolContract {
         default -> assertThat(node.network().bufferedBytes()).isLessThan(64L << 20);
       }
       assertThat(node.sync().progress().headersAhead()).isLessThanOrEqualTo(16_384 + 2_048);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "silent",
+        "mute",
+        "slow",
+        "garbage",
+        "oversized-frame",
+        "bad-auth",
+        "wrong-block",
+        "endless-headers"
+      })
+  void syncsFromAnHonestPeerWhileItDialsAHostileOne(String kind) throws Exception {
+    int port = freePort();
+    try (PeerTool tool =
+        tool("serve", file(blocks), "--listen", "127.0.0.1:" + port, "--misbehave", kind)) {
+      assertThat(LoopbackNode.within(20, () -> tool.said("\"serving\""))).isTrue();
+      try (LoopbackNode honest = LoopbackNode.start(network.parts(network.of(blocks)));
+          LoopbackNode node = LoopbackNode.start(network.fresh(), port, honest.port())) {
+        assertThat(node.reaches(200, 60)).as(String.join("\n", tool.output())).isTrue();
+        assertThat(node.network().bufferedBytes()).isLessThan(64L << 20);
+        assertThat(node.sync().progress().headersAhead()).isLessThanOrEqualTo(16_384 + 2_048);
+      }
     }
   }
 }
