@@ -6,6 +6,7 @@ import io.bystack.cli.exit.ExitCode;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.ChainSnapshot;
 import io.bystack.core.chain.ChainTables;
+import io.bystack.core.chain.SnapshotClaim;
 import io.bystack.core.consensus.ChainProtocol;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
@@ -72,7 +73,8 @@ final class DbSnapshotLoadCommand implements Callable<ExitCode> {
 
   private ChainSnapshot load(ChainProtocol protocol, Path folder, Optional<Hash> expected) {
     try (Store store = ChainTables.open(protocol, folder, StoreOptions.DEFAULT)) {
-      return ChainSnapshot.load(path, protocol, store, expected, rows -> {});
+      return ChainSnapshot.load(
+          path, protocol, store, SnapshotClaim.ofOwnFile(expected), rows -> {});
     } catch (StoreException e) {
       throw CommandException.of(e);
     }

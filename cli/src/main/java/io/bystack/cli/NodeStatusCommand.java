@@ -67,6 +67,8 @@ final class NodeStatusCommand implements Callable<ExitCode> {
             "syncing",
             "blocks_per_second",
             "left",
+            "history",
+            "history_left",
             "making"),
         rows);
     return ExitCode.DONE;
@@ -82,12 +84,26 @@ final class NodeStatusCommand implements Callable<ExitCode> {
     }
     if (!sync.path("caught_up").asBoolean(true)) {
       row.set("blocks_per_second", sync.path("blocks_per_second"));
-      row.put(
-          "left",
-          sync.has("seconds_left")
-              ? SyncProgress.text(Duration.ofSeconds(sync.path("seconds_left").asLong()))
-              : "unknown");
+      row.put("left", left(sync));
     }
+    JsonNode history = sync.path("history");
+    if (history.isObject()) {
+      row.put(
+          "history",
+          history.path("height").asText()
+              + " of "
+              + history.path("target").asText()
+              + " at "
+              + history.path("blocks_per_second").asText()
+              + "/s");
+      row.put("history_left", left(history));
+    }
+  }
+
+  private static String left(JsonNode progress) {
+    return progress.has("seconds_left")
+        ? SyncProgress.text(Duration.ofSeconds(progress.path("seconds_left").asLong()))
+        : "unknown";
   }
 
   private static ObjectNode row(URI url, JsonNode info) {

@@ -123,6 +123,11 @@ public final class DposProtocol implements ChainProtocol {
     return List.copyOf(all);
   }
 
+  @Override
+  public List<Table<?, ?>> snapshotTables() {
+    return tables().stream().filter(table -> !table.equals(DposTables.DRAFT)).toList();
+  }
+
   /** The sign-once rule needs all stored headers of a height (spec/07 §4.8). */
   @Override
   public boolean keepsBlocksAboveTip() {

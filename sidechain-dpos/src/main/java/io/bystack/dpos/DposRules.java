@@ -88,6 +88,18 @@ public final class DposRules implements ChainRules {
     return checked.header();
   }
 
+  /** Good signatures of producers whose places are empty are taken over. */
+  @Override
+  public BlockHeader completed(
+      BlockHeader checked, BlockHeader copy, BlockRef parent, BlockTree tree) {
+    try {
+      return SignatureRules.completed(
+          (VaporHeader) checked, (VaporHeader) copy, results.nodesAfter(parent, tree));
+    } catch (RuleViolation e) {
+      throw new IllegalStateException("a checked block has no producers: " + checked.hash(), e);
+    }
+  }
+
   /** Version, height and time; who may sign follows from blocks that are not here yet. */
   @Override
   public void checkHeaderAhead(HeaderCheck check) throws RuleViolation {

@@ -41,6 +41,22 @@ final class SignatureRules {
     }
   }
 
+  /** A header with the good signatures of another copy where it has none. */
+  static VaporHeader completed(VaporHeader header, VaporHeader copy, ConsensusNodes nodes) {
+    HeaderWitness witness = new HeaderWitness(header.witness());
+    HeaderWitness other = new HeaderWitness(copy.witness());
+    for (int i = 0; i < nodes.size(); i++) {
+      if (!witness.has(i)
+          && other.has(i)
+          && new BlockSignature(header.hash(), other.get(i), nodes.get(i).xpub()).isValid()) {
+        witness = witness.with(i, other.get(i));
+      }
+    }
+    return witness.count(nodes.size()) == new HeaderWitness(header.witness()).count(nodes.size())
+        ? header
+        : header.withWitness(witness.entries());
+  }
+
   /**
    * Completes and judges the signatures of a header whose present ones are good.
    *

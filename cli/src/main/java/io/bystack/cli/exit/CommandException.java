@@ -48,8 +48,13 @@ public final class CommandException extends RuntimeException {
           case UNKNOWN -> "Check --data-dir: it is not empty and holds no chain of ours.";
           case DAMAGED -> ADVICE_ON_DAMAGE;
           case ACCESS -> ADVICE_ON_DISK;
+          case NO_SPACE -> "Free space on the disk, or use another --data-dir.";
         };
-    ExitCode code = e.reason() == StoreException.Reason.ACCESS ? ExitCode.FAILED : ExitCode.DATA;
+    ExitCode code =
+        switch (e.reason()) {
+          case ACCESS, NO_SPACE -> ExitCode.FAILED;
+          case LOCKED, NEWER, OTHER_CHAIN, UNKNOWN, DAMAGED -> ExitCode.DATA;
+        };
     return new CommandException(code, "the data cannot be used", e.getMessage(), advice);
   }
 

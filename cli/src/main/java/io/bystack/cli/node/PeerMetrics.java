@@ -6,6 +6,9 @@ import io.bystack.core.p2p.net.NetworkCounters;
 import io.bystack.core.p2p.net.Offence;
 import io.bystack.core.p2p.net.PeerNetwork;
 import io.bystack.core.sync.ChainPeers;
+import io.bystack.core.sync.HistoryProgress;
+import io.bystack.core.sync.SyncNode;
+import java.time.Duration;
 
 /** What is measured of a chain's peers. */
 final class PeerMetrics {
@@ -22,6 +25,38 @@ final class PeerMetrics {
         "sync_headers_ahead",
         "Good headers whose blocks are not here yet.",
         () -> peers.sync().progress().headersAhead());
+    history(metrics, peers.sync());
+    compactBlocks(metrics, peers.sync());
+  }
+
+  private static void history(Metrics metrics, SyncNode node) {
+    metrics.gauge(
+        "history_height",
+        "Blocks below the loaded snapshot that are validated; 0 if none are to be.",
+        () -> node.history().map(HistoryProgress::height).orElse(0L));
+    metrics.gauge(
+        "history_target",
+        "Height of the loaded snapshot while the blocks below it are validated, else 0.",
+        () -> node.history().map(HistoryProgress::target).orElse(0L));
+    metrics.gauge(
+        "history_blocks_per_second",
+        "Blocks below the loaded snapshot validated of late.",
+        () -> node.history().map(HistoryProgress::blocksPerSecond).orElse(0.0));
+    metrics.gauge(
+        "history_seconds_left",
+        "Time to the end of that validation at that rate; 0 if it is not known or there is none.",
+        () ->
+            node.history().flatMap(HistoryProgress::remaining).map(Duration::toSeconds).orElse(0L));
+  }
+
+  private static void compactBlocks(Metrics metrics, SyncNode node) {
+    String help = "Blocks announced in short, by how they were put together.";
+    metrics.counter(
+        "compact_blocks", help, () -> node.compactBlocks().complete(), "how", "from-pool");
+    metrics.counter(
+        "compact_blocks", help, () -> node.compactBlocks().completed(), "how", "completed");
+    metrics.counter("compact_blocks", help, () -> node.compactBlocks().whole(), "how", "whole");
+    metrics.counter("compact_blocks", help, () -> node.compactBlocks().left(), "how", "left");
   }
 
   private static void traffic(Metrics metrics, PeerNetwork network) {

@@ -199,6 +199,7 @@ final class RunningNode implements AutoCloseable {
     boolean empty =
         opened.best().height() == 0 && opened.host().engine().loadedSnapshot().isEmpty();
     if (wanted.isEmpty() || !empty) {
+      SnapshotStart.forget(opened);
       return opened;
     }
     PeerService peers = peers(chain, () -> opened);

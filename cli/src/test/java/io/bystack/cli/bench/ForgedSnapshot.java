@@ -3,13 +3,13 @@ package io.bystack.cli.bench;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.ChainSnapshot;
 import io.bystack.core.chain.ChainTables;
+import io.bystack.core.chain.SnapshotClaim;
 import io.bystack.core.consensus.ChainProtocol;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
 import io.bystack.core.store.StoreOptions;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,9 @@ import java.util.zip.GZIPOutputStream;
 
 /** A snapshot from which one unspent output is left out, with the digest that results. */
 public record ForgedSnapshot(Path good, ChainProtocol protocol) {
+  /** The kind of a row with a header. */
+  public static final int HEADER = 1;
+
   private static final int OUTPUT = 2;
   private static final int END = 5;
 
@@ -48,31 +51,44 @@ public record ForgedSnapshot(Path good, ChainProtocol protocol) {
   }
 
   private void write(Path to, Hash claimed) throws IOException {
-    boolean left = false;
+    boolean[] left = {false};
+    rewrite(
+        to,
+        (kind, value) -> {
+          if (kind == OUTPUT && !left[0]) {
+            left[0] = true;
+            return Optional.empty();
+          }
+          return Optional.of(kind == END ? claimed.toArray() : value);
+        });
+  }
+
+  /** What becomes of a row's value; none to leave the row out. */
+  @FunctionalInterface
+  public interface Change {
+    Optional<byte[]> value(int kind, byte[] value) throws IOException;
+  }
+
+  /** Writes the good snapshot with other values in its rows. */
+  public void rewrite(Path to, Change change) throws IOException {
     try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(good)));
         DataOutputStream out =
             new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(to)))) {
       for (int i = 0; i < 3; i++) {
         out.writeUTF(in.readUTF());
       }
-      while (true) {
-        int kind;
-        try {
-          kind = in.readUnsignedByte();
-        } catch (EOFException e) {
-          return;
-        }
+      int kind = 0;
+      while (kind != END) {
+        kind = in.readUnsignedByte();
         byte[] key = in.readNBytes(in.readInt());
-        byte[] value = in.readNBytes(in.readInt());
-        if (kind == OUTPUT && !left) {
-          left = true;
-          continue;
+        Optional<byte[]> value = change.value(kind, in.readNBytes(in.readInt()));
+        if (value.isPresent()) {
+          out.writeByte(kind);
+          out.writeInt(key.length);
+          out.write(key);
+          out.writeInt(value.get().length);
+          out.write(value.get());
         }
-        out.writeByte(kind);
-        out.writeInt(key.length);
-        out.write(key);
-        out.writeInt(value.length);
-        out.write(kind == END ? claimed.toArray() : value);
       }
     }
   }
@@ -91,7 +107,8 @@ public record ForgedSnapshot(Path good, ChainProtocol protocol) {
   public static void load(Path file, ChainProtocol protocol, Path at, Hash trusted)
       throws StoreException {
     try (Store store = store(protocol, at)) {
-      var _ = ChainSnapshot.load(file, protocol, store, Optional.of(trusted), _ -> {});
+      SnapshotClaim claim = SnapshotClaim.ofOwnFile(Optional.of(trusted));
+      var _ = ChainSnapshot.load(file, protocol, store, claim, _ -> {});
     }
   }
 }

@@ -3,24 +3,37 @@ package io.bystack.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.DecodeException;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.ChainEngine;
 import io.bystack.core.chain.ChainSnapshot;
 import io.bystack.core.chain.HistoryValidator;
 import io.bystack.core.chain.HistoryValidator.Result;
+import io.bystack.core.chain.SnapshotClaim;
 import io.bystack.core.chain.UtxoDigest;
 import io.bystack.core.consensus.ChainProtocol;
+import io.bystack.core.p2p.message.LaneMessage;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
+import io.bystack.core.sync.FetchedSnapshot;
 import io.bystack.core.sync.SnapshotShelf;
+import io.bystack.core.sync.SyncNode;
+import io.bystack.dpos.VaporFormat;
+import io.bystack.dpos.VaporHeader;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +77,8 @@ class SnapshotSyncTest {
       ChainSnapshot made = serve(server, subject, height, shelfFolder);
       giver.chain().takeAll(subject.blocks().stream());
       giver.start();
-      Path file = fetch(subject, made, server.port());
+      FetchedSnapshot fetched = fetch(subject, made, server.port());
+      Path file = fetched.file();
       ChainProtocol protocol = subject.protocol().get();
       Path chain = folder.resolve("chain");
       try (Store store = ForgedSnapshot.store(protocol, chain)) {
@@ -73,7 +87,7 @@ class SnapshotSyncTest {
             .isInstanceOf(StoreException.class)
             .hasMessageContaining("the digest of its state");
         ChainSnapshot loaded =
-            ChainSnapshot.load(file, protocol, store, Optional.of(made.digest()), _ -> {});
+            ChainSnapshot.load(file, protocol, store, claim(made, fetched), _ -> {});
         assertThat(loaded).isEqualTo(made);
       }
       try (SyncSide client =
@@ -103,6 +117,10 @@ class SnapshotSyncTest {
     }
   }
 
+  private static SnapshotClaim claim(ChainSnapshot wanted, FetchedSnapshot fetched) {
+    return new SnapshotClaim(Optional.of(wanted.digest()), fetched.unpacked());
+  }
+
   private static Hash hashAt(ChainEngine engine, long height) {
     return engine.tree().mainChainAt(height).orElseThrow().hash();
   }
@@ -125,15 +143,16 @@ class SnapshotSyncTest {
   }
 
   /** A node without a chain gets the file. */
-  private Path fetch(SyncBench.Subject subject, ChainSnapshot wanted, int port) throws Exception {
+  private FetchedSnapshot fetch(SyncBench.Subject subject, ChainSnapshot wanted, int port)
+      throws Exception {
     try (SyncSide empty = NodesInSyncTest.side(subject, true, port)) {
-      CompletableFuture<Path> file =
+      CompletableFuture<FetchedSnapshot> file =
           empty
               .peers()
               .sync()
               .fetchSnapshot(wanted.height(), wanted.digest(), folder.resolve("file"));
       empty.start();
-      Path got = file.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      FetchedSnapshot got = file.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(empty.chain().host().engine().best().height()).isZero();
       return got;
     }
@@ -145,6 +164,162 @@ class SnapshotSyncTest {
         new HistoryValidator.Place(
             engine, subject.protocol().get(), folder.resolve("history"), Runnable::run);
     return HistoryValidator.begin(place, ended).orElseThrow();
+  }
+
+  @Test
+  void aFileThatUnpacksWithoutEndIsGivenUpAndAnotherPeerAsked() throws Exception {
+    SyncBench.Subject subject = mainChain();
+    Path shelfFolder = Files.createDirectories(folder.resolve("shelf"));
+    ChainProtocol protocol = subject.protocol().get();
+    Path bomb = folder.resolve("bomb");
+    try (SyncSide good = NodesInSyncTest.side(subject, true);
+        SyncSide hostile = NodesInSyncTest.side(subject, true)) {
+      ChainSnapshot made = serve(good, subject, 60, shelfFolder);
+      AnySnapshot.writeBomb(bomb, protocol.parameters(), 200 << 20);
+      // What it claims is little, and a lie.
+      hostile
+          .peers()
+          .sync()
+          .serveSnapshots(new AnySnapshot(made.digest(), Files.readAllBytes(bomb), 100_000));
+      hostile.start();
+      try (SyncSide client = NodesInSyncTest.side(subject, true, hostile.port())) {
+        SyncNode sync = client.peers().sync();
+        CompletableFuture<FetchedSnapshot> first =
+            sync.fetchSnapshot(made.height(), made.digest(), folder.resolve("file"));
+        client.start();
+        FetchedSnapshot fetched = first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try (Store store = ForgedSnapshot.store(protocol, folder.resolve("a"))) {
+          assertThatThrownBy(() ->
+                  ChainSnapshot.load(
+                      fetched.file(), protocol, store, claim(made, fetched), _ -> {}))
+              .hasMessageContaining("unpacks to more than the 100000 bytes");
+        }
+        CompletableFuture<FetchedSnapshot> second = sync.refuseSnapshot();
+        // Here the good peer has the address that is banned for it.
+        InetAddress banned = awaitBan(client);
+        assertThat(client.peers().network().unban(banned)).isTrue();
+        client.peers().network().keep("127.0.0.1:" + good.port());
+        FetchedSnapshot better = second.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try (Store store = ForgedSnapshot.store(protocol, folder.resolve("b"))) {
+          assertThat(
+                  ChainSnapshot.load(better.file(), protocol, store, claim(made, better), _ -> {}))
+              .isEqualTo(made);
+        }
+      }
+    }
+  }
+
+  private static InetAddress awaitBan(SyncSide side) {
+    long begin = System.nanoTime();
+    while (side.peers().network().bans().isEmpty()) {
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+      LockSupport.parkNanos(1_000_000);
+    }
+    return side.peers().network().bans().getFirst().address();
+  }
+
+  @Test
+  void aDownloadOutlivesConnectionsPeersAndProcesses() throws Exception {
+    SyncBench.Subject subject = mainChain();
+    Hash digest = new Hash(1, 2, 3, 4);
+    byte[] content = new byte[10 * LaneMessage.CHUNK + 77];
+    new Random(9).nextBytes(content);
+    AnySnapshot firstHas = new AnySnapshot(digest, content, content.length).onlyBelow(4);
+    AnySnapshot secondHas = new AnySnapshot(digest, content, content.length).onlyBelow(7);
+    AnySnapshot thirdHas = new AnySnapshot(digest, content, content.length);
+    try (SyncSide first = serving(subject, firstHas);
+        SyncSide second = serving(subject, secondHas);
+        SyncSide third = serving(subject, thirdHas)) {
+      // One peer, which has not all of it; another, which has more; another process.
+      try (SyncSide client = NodesInSyncTest.side(subject, true, first.port())) {
+        var _ = client.peers().sync().fetchSnapshot(5, digest, folder.resolve("file"));
+        client.start();
+        // Asked for once the four before are here.
+        firstHas.awaitRefusal(7);
+        client.peers().network().keep("127.0.0.1:" + second.port());
+        secondHas.awaitRefusal(10);
+      }
+      try (SyncSide client = NodesInSyncTest.side(subject, true, third.port())) {
+        CompletableFuture<FetchedSnapshot> file =
+            client.peers().sync().fetchSnapshot(5, digest, folder.resolve("file"));
+        client.start();
+        Path got = file.get(PATIENCE_SECONDS, TimeUnit.SECONDS).file();
+        assertThat(Files.readAllBytes(got)).isEqualTo(content);
+      }
+      assertThat(firstHas.given()).containsExactlyInAnyOrder(0, 1, 2, 3);
+      assertThat(secondHas.given()).isNotEmpty().isSubsetOf(4, 5, 6);
+      assertThat(thirdHas.given()).contains(7, 8, 9, 10).doesNotContain(0, 1, 2, 3);
+    }
+  }
+
+  private static SyncSide serving(SyncBench.Subject subject, AnySnapshot snapshot)
+      throws Exception {
+    SyncSide side = NodesInSyncTest.side(subject, true);
+    side.peers().sync().serveSnapshots(snapshot);
+    side.start();
+    return side;
+  }
+
+  @Test
+  void signaturesNoHashCoversAreCheckedWithThePast() throws Exception {
+    SyncBench.Subject subject = new SyncSubjects(new SecureRandom()).sideChain(30, 5);
+    int height = 20;
+    ChainProtocol protocol = subject.protocol().get();
+    Path good = folder.resolve("good");
+    ChainSnapshot made;
+    List<Bytes> headers = new ArrayList<>();
+    try (SyncSide server = NodesInSyncTest.side(subject, true)) {
+      server.chain().takeAll(subject.blocks().stream().limit(height));
+      ChainEngine engine = server.chain().host().engine();
+      made = ChainSnapshot.create(engine, good, _ -> {});
+      for (int h = 0; h <= height; h++) {
+        headers.add(engine.tree().header(engine.tree().mainChainAt(h).orElseThrow()).raw());
+      }
+    }
+    Path forged = folder.resolve("forged");
+    ForgedSnapshot.of(good, protocol)
+        .rewrite(
+            forged,
+            (kind, value) ->
+                Optional.of(kind == ForgedSnapshot.HEADER ? withFalseWitness(value) : value));
+    Path chain = folder.resolve("chain");
+    ForgedSnapshot.load(forged, protocol, chain, made.digest());
+    try (SyncSide client =
+        SyncSide.openIn(
+            chain,
+            protocol,
+            subject.speech().make(protocol, true),
+            InstantSource.system(),
+            List.of())) {
+      ChainEngine engine = client.chain().host().engine();
+      assertThat(headerAt(engine, 7)).isNotEqualTo(headers.get(7));
+      CompletableFuture<Result> ended = new CompletableFuture<>();
+      try (HistoryValidator validator = validator(engine, subject, ended::complete)) {
+        for (int h = 1; h <= height; h++) {
+          validator.take(client.chain().decode(subject.blocks().get(h - 1)), _ -> {});
+        }
+        assertThat(ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            .isEqualTo(new Result.Agreed(height));
+      }
+      for (int h = 1; h <= height; h++) {
+        assertThat(headerAt(engine, h)).isEqualTo(headers.get(h));
+      }
+    }
+  }
+
+  private static Bytes headerAt(ChainEngine engine, long height) {
+    return engine.tree().header(engine.tree().mainChainAt(height).orElseThrow()).raw();
+  }
+
+  /** The same header, with the same hash, but signed by nobody. */
+  private static byte[] withFalseWitness(byte[] raw) {
+    try {
+      VaporHeader header = (VaporHeader) VaporFormat.INSTANCE.decodeHeader(Bytes.wrap(raw));
+      List<Bytes> all = Collections.nCopies(10, Bytes.wrap(new byte[64]));
+      return header.height() == 0 ? raw : header.withWitness(all).raw().toArray();
+    } catch (DecodeException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.bystack.core.chain.BlockImporter;
 import io.bystack.core.chain.ChainEngine;
 import io.bystack.core.chain.ChainSnapshot;
 import io.bystack.core.chain.EngineOptions;
+import io.bystack.core.chain.SnapshotClaim;
 import io.bystack.core.chain.Surroundings;
 import io.bystack.core.chain.UtxoDigest;
 import io.bystack.core.consensus.RuleViolation;
@@ -16,6 +17,7 @@ import io.bystack.core.store.FailPoints;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
 import io.bystack.core.store.StoreFailure;
+import java.io.DataOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +132,9 @@ final class OperatorTest {
     }
     try (Store store = forge.store(folder.resolve("t"))) {
       Optional<Hash> trusted = Optional.of(made.digest());
-      assertThat(ChainSnapshot.load(file, forge.protocol(), store, trusted, rows -> {}))
+      assertThat(
+              ChainSnapshot.load(
+                  file, forge.protocol(), store, SnapshotClaim.ofOwnFile(trusted), rows -> {}))
           .isEqualTo(made);
       ChainEngine engine = open(store);
       assertThat(engine.best().hash()).isEqualTo(made.block());
@@ -163,10 +168,50 @@ final class OperatorTest {
     expectRefusal(file, Optional.of(Hash.ZERO), "b");
   }
 
+  @Test
+  void aSnapshotIsReadNoFurtherThanItMayUnpackTo() throws Exception {
+    Path file = folder.resolve("snapshot");
+    try (Store store = forge.store(folder.resolve("s"))) {
+      ChainEngine engine = open(store);
+      tree(6).winningChain().forEach(b -> engine.process(b, "first"));
+      ChainSnapshot.create(engine, file, rows -> {});
+    }
+    long unpacked = ChainSnapshot.unpackedBytes(file);
+    try (Store store = forge.store(folder.resolve("a"))) {
+      SnapshotClaim claim = new SnapshotClaim(Optional.empty(), unpacked - 1);
+      assertThatThrownBy(() -> ChainSnapshot.load(file, forge.protocol(), store, claim, rows -> {}))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.DAMAGED))
+          .hasMessageContaining("unpacks to more than the " + (unpacked - 1) + " bytes");
+    }
+    try (Store store = forge.store(folder.resolve("b"))) {
+      SnapshotClaim claim = new SnapshotClaim(Optional.empty(), unpacked);
+      assertThat(ChainSnapshot.load(file, forge.protocol(), store, claim, rows -> {}).height())
+          .isPositive();
+    }
+  }
+
+  @Test
+  void aRowThatGrowsWithoutEndIsNotGathered() throws Exception {
+    Path bomb = folder.resolve("bomb");
+    try (DataOutputStream out =
+        new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(bomb)))) {
+      out.writeUTF("bystack-snapshot 2");
+      out.writeUTF(forge.protocol().parameters().chain());
+      out.writeUTF(forge.protocol().parameters().network());
+      out.writeByte(1);
+      out.writeInt(0);
+      out.writeInt(Integer.MAX_VALUE);
+    }
+    expectRefusal(bomb, Optional.empty(), "a");
+  }
+
   private void expectRefusal(Path file, Optional<Hash> trusted, String name) throws Exception {
     try (Store store = forge.store(folder.resolve(name))) {
-      assertThatThrownBy(
-              () -> ChainSnapshot.load(file, forge.protocol(), store, trusted, rows -> {}))
+      assertThatThrownBy(() ->
+              ChainSnapshot.load(
+                  file, forge.protocol(), store, SnapshotClaim.ofOwnFile(trusted), rows -> {}))
           .isInstanceOf(StoreException.class);
       assertThatThrownBy(() -> open(store))
           .isInstanceOf(StoreFailure.class)

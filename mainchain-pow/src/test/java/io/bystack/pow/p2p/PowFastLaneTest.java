@@ -34,6 +34,7 @@ import io.bystack.pow.ClassicHeader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +171,47 @@ class PowFastLaneTest {
     node.tick(now);
     assertThat(peer.take()).anyMatch(m -> m.getClass().getSimpleName().equals("GetHeaderRange"));
     assertThat(peer.offences()).isEmpty();
+  }
+
+  private static List<Transaction> named(String name) {
+    return IntStream.range(0, 5).mapToObj(i -> transaction(name + i)).toList();
+  }
+
+  private static long asked(RecordingLink link) {
+    return link.take().stream().filter(GetBlockTransactions.class::isInstance).count();
+  }
+
+  @Test
+  void fewBlocksInShortArePutTogetherForAPeerAtATime() {
+    RecordingLink second = new RecordingLink(true);
+    node.connected(second);
+    node.received(second, new PowMessages.Status(0, GENESIS.hash(), GENESIS.hash()));
+    second.take();
+    for (int i = 0; i < 20; i++) {
+      node.received(peer, inShort(block(named("first" + i))));
+      node.received(second, inShort(block(named("second" + i))));
+    }
+    assertThat(asked(peer)).isEqualTo(4);
+    assertThat(asked(second)).isEqualTo(4);
+    now += 4_000;
+    node.tick(now);
+    assertThat(node.compactBlocks().left()).isEqualTo(8);
+    peer.take();
+    node.received(peer, inShort(block));
+    assertThat(asked(peer)).isEqualTo(1);
+    assertThat(peer.offences()).isEmpty();
+  }
+
+  @Test
+  void aBlockThatGrowsBeyondItsPeersShareIsLeftToTheDownload() {
+    node.received(peer, inShort(block));
+    peer.take();
+    List<Bytes> huge = Collections.nCopies(5, Bytes.wrap(new byte[4 << 20]));
+    node.received(peer, new BlockTransactions(block.hash(), huge));
+    assertThat(node.compactBlocks().left()).isEqualTo(1);
+    assertThat(chain.best().height()).isZero();
+    node.received(peer, inShort(block));
+    assertThat(asked(peer)).isEqualTo(1);
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.bystack.core.p2p.net.PeerNetwork;
 import io.bystack.core.p2p.net.PeerRecord;
 import io.bystack.core.p2p.net.Traffic;
 import io.bystack.core.sync.ChainPeers;
+import io.bystack.core.sync.CompactTally;
+import io.bystack.core.sync.HistoryProgress;
 import io.bystack.core.sync.SyncDialect.PeerStatus;
+import io.bystack.core.sync.SyncNode;
 import io.bystack.core.sync.SyncProgress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,7 +105,36 @@ public record PeerControl(PeerAccess access, InstantSource clock) {
       @JsonProperty("headers_ahead") int headersAhead,
       @JsonProperty("requests") int requests,
       @JsonProperty("blocks_per_second") double blocksPerSecond,
-      @JsonProperty("seconds_left") Long secondsLeft) {}
+      @JsonProperty("seconds_left") Long secondsLeft,
+      @JsonProperty("history") History history,
+      @JsonProperty("compact_blocks") Compact compactBlocks) {}
+
+  /** How far the blocks below a loaded snapshot are validated; no seconds left if none are. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record History(
+      @JsonProperty("height") long height,
+      @JsonProperty("target") long target,
+      @JsonProperty("blocks_per_second") double blocksPerSecond,
+      @JsonProperty("seconds_left") Long secondsLeft) {
+    static History of(HistoryProgress progress) {
+      return new History(
+          progress.height(),
+          progress.target(),
+          rounded(progress.blocksPerSecond()),
+          progress.remaining().map(Duration::toSeconds).orElse(null));
+    }
+  }
+
+  /** How blocks that peers announced in short were put together. */
+  record Compact(
+      @JsonProperty("from_pool") long fromPool,
+      @JsonProperty("completed") long completed,
+      @JsonProperty("whole") long whole,
+      @JsonProperty("left") long left) {
+    static Compact of(CompactTally tally) {
+      return new Compact(tally.complete(), tally.completed(), tally.whole(), tally.left());
+    }
+  }
 
   /** The endpoints. */
   public List<Endpoint<?, ?>> endpoints() {
@@ -298,15 +330,22 @@ public record PeerControl(PeerAccess access, InstantSource clock) {
   }
 
   private Sync sync() throws ApiException {
-    SyncProgress progress = peers().sync().progress();
+    SyncNode node = peers().sync();
+    SyncProgress progress = node.progress();
     return new Sync(
         progress.height(),
         progress.target(),
         progress.caughtUp(),
         progress.headersAhead(),
         progress.requests(),
-        Math.round(progress.blocksPerSecond() * 10) / 10.0,
-        progress.remaining().map(Duration::toSeconds).orElse(null));
+        rounded(progress.blocksPerSecond()),
+        progress.remaining().map(Duration::toSeconds).orElse(null),
+        node.history().map(History::of).orElse(null),
+        Compact.of(node.compactBlocks()));
+  }
+
+  private static double rounded(double rate) {
+    return Math.round(rate * 10) / 10.0;
   }
 
   private static <T> T await(CompletableFuture<T> answer) throws ApiException {

@@ -1,5 +1,8 @@
 package io.bystack.core.chain;
 
+import io.bystack.core.chain.BlockOutcome.Place;
+import io.bystack.core.consensus.RuleViolation;
+import io.bystack.core.consensus.RuleViolation.Verdict;
 import io.bystack.core.model.Block;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -8,11 +11,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Takes blocks from any thread, in order, to an engine's own thread. Those that wait there are
- * checked ahead while the first is connected.
+ * checked ahead while the first is connected. Who hands over blocks keeps to limits below the ones
+ * here, which hold whatever happens: a block beyond them is refused for now.
  */
 public final class BlockIntake {
   /** After so many blocks in a row others get their turn on the engine's thread. */
@@ -23,6 +29,19 @@ public final class BlockIntake {
   private final Queue<Submission> waiting = new ConcurrentLinkedQueue<>();
   private final Queue<Submission> taken = new ArrayDeque<>();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final Limits limits;
+  private final AtomicInteger blocksWaiting = new AtomicInteger();
+  private final AtomicLong bytesWaiting = new AtomicLong();
+
+  /**
+   * How much may wait, with what is being connected.
+   *
+   * @param bytes sum of the blocks' raw bytes
+   */
+  public record Limits(int blocks, long bytes) {
+    /** Above what all sources together hand over. */
+    public static final Limits DEFAULT = new Limits(1_024, 192L << 20);
+  }
 
   private record Submission(Block block, Consumer<BlockOutcome> done) {}
 
@@ -31,17 +50,50 @@ public final class BlockIntake {
    *
    * @param engineThread the engine's own
    */
-  public BlockIntake(ChainEngine engine, Executor engineThread) {
+  public BlockIntake(ChainEngine engine, Executor engineThread, Limits limits) {
     this.importer = new BlockImporter(engine, BlockImporter.Window.DEFAULT);
     this.engineThread = engineThread;
+    this.limits = limits;
   }
 
-  /** Hands over a block; {@code done} is called on the engine's thread. */
+  /**
+   * Hands over a block.
+   *
+   * @param done is called on the engine's thread; at once, with a {@code TEMPORARY} violation, if
+   *     too much waits there
+   */
   public void submit(Block block, Consumer<BlockOutcome> done) {
+    if (!take(block)) {
+      done.accept(
+          BlockOutcome.at(
+              Place.REJECTED,
+              RuleViolation.of("too many blocks wait for the chain", Verdict.TEMPORARY)));
+      return;
+    }
     waiting.add(new Submission(block, done));
     if (draining.compareAndSet(false, true)) {
       engineThread.execute(this::drain);
     }
+  }
+
+  private boolean take(Block block) {
+    boolean fits = blocksWaiting.incrementAndGet() <= limits.blocks;
+    long bytes = bytesWaiting.addAndGet(block.raw().length());
+    if (fits && bytes <= limits.bytes) {
+      return true;
+    }
+    give(block);
+    return false;
+  }
+
+  private void give(Block block) {
+    blocksWaiting.decrementAndGet();
+    bytesWaiting.addAndGet(-block.raw().length());
+  }
+
+  /** Bytes of the blocks that wait or are being connected. */
+  public long bytesWaiting() {
+    return bytesWaiting.get();
   }
 
   /** Takes what waits, on the engine's thread; new arrivals join while it runs. */
@@ -57,7 +109,9 @@ public final class BlockIntake {
   }
 
   private void imported(BlockImporter.Imported imported) {
-    taken.remove().done.accept(imported.outcome());
+    Submission submission = taken.remove();
+    give(submission.block);
+    submission.done.accept(imported.outcome());
   }
 
   /** The blocks of one turn, in the order in which they were submitted. */

@@ -18,6 +18,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public record ChainSnapshot(long height, Hash block, UtxoDigest utxos, Hash dige
       Hash digest = SnapshotDigest.of(state, protocol, height);
       writer.headers(height);
       writer.rows(ChainTables.UTXO, Kind.UTXO);
-      for (Table<?, ?> table : protocol.tables()) {
+      for (Table<?, ?> table : protocol.snapshotTables()) {
         writer.write(Kind.TABLE, Bytes.utf8(table.name()), Bytes.EMPTY);
         if (SnapshotDigest.isByBlock(table)) {
           writer.rowsOfMainChain(SnapshotDigest.asByBlock(table), height);
@@ -149,30 +150,51 @@ public record ChainSnapshot(long height, Hash block, UtxoDigest utxos, Hash dige
   /**
    * Loads a snapshot into an empty store, which {@link ChainEngine#open} then opens.
    *
-   * @param expected the digest the user trusts; none to take the file's own word
-   * @throws StoreException if the store is not empty or the file is not a sound snapshot of this
-   *     chain; the store must then be deleted if anything was written, and refuses to be opened
+   * @param claim what the file must be and how much it may unpack to
+   * @throws StoreException if the store is not empty, {@code DAMAGED} if the file is not a sound
+   *     snapshot of this chain, {@code NO_SPACE} if the disk is nearly full, {@code ACCESS} if the
+   *     store cannot be written; the store must then be deleted if anything was written, and
+   *     refuses to be opened
    */
   public static ChainSnapshot load(
-      Path file,
-      ChainProtocol protocol,
-      Store store,
-      Optional<Hash> expected,
-      LongConsumer progress)
+      Path file, ChainProtocol protocol, Store store, SnapshotClaim claim, LongConsumer progress)
       throws StoreException {
     if (store.has(ChainTables.STATE, BlockIndex.BEST)) {
       throw new StoreException(Reason.OTHER_CHAIN, store.folder() + " has a chain already");
     }
     try (DataInputStream in =
         new DataInputStream(
-            new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16)))) {
+            new BufferedInputStream(
+                new BoundedInput(
+                    new GZIPInputStream(Files.newInputStream(file), 1 << 16), claim.unpacked())))) {
       check(in.readUTF(), MAGIC, "kind of file");
       check(in.readUTF(), protocol.parameters().chain(), "chain");
       check(in.readUTF(), protocol.parameters().network(), "network");
-      return new SnapshotLoader(protocol, store, progress).load(in, expected);
-    } catch (IOException | DecodeException | StoreFailure e) {
+      return new SnapshotLoader(protocol, store, progress).load(in, claim.digest());
+    } catch (StoreFailure e) {
+      throw new StoreException(
+          Reason.ACCESS,
+          "cannot load " + file + " into " + store.folder() + ": " + e.getMessage(),
+          e);
+    } catch (IOException | DecodeException e) {
       throw new StoreException(
           Reason.DAMAGED, file + " is not a sound snapshot: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How many bytes a snapshot's file unpacks to.
+   *
+   * @throws IOException if it cannot be read or is not packed as snapshots are
+   */
+  public static long unpackedBytes(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+      byte[] buffer = new byte[1 << 16];
+      long bytes = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes += read;
+      }
+      return bytes;
     }
   }
 

@@ -3,10 +3,12 @@ package io.bystack.core.chain;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.ChainVerifier.Finding;
 import io.bystack.core.consensus.BlockRef;
+import io.bystack.core.consensus.BlockTree;
 import io.bystack.core.consensus.ChainProtocol;
 import io.bystack.core.consensus.RuleViolation;
 import io.bystack.core.consensus.RuleViolation.Verdict;
 import io.bystack.core.model.Block;
+import io.bystack.core.model.BlockHeader;
 import io.bystack.core.store.FailPoints;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
@@ -31,8 +33,9 @@ import org.slf4j.LoggerFactory;
  * Validates the blocks below the snapshot a chain began with, while that chain goes on: takes them
  * from genesis on into a chain of its own beside it, and compares the state at the snapshot's
  * height with the snapshot's. If they agree the blocks are put into the chain, which then has all
- * of its history; if they do not, somebody has given us a wrong state and the node must stop. A
- * validation that was interrupted goes on where it was.
+ * of its history; if they do not, somebody has given us a wrong state and the node must stop. What
+ * no hash covers of the snapshot's headers, their witnesses, is replaced by what was checked here.
+ * A validation that was interrupted goes on where it was.
  */
 public final class HistoryValidator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryValidator.class);
@@ -94,7 +97,7 @@ public final class HistoryValidator implements AutoCloseable {
     Surroundings around =
         new Surroundings(chain.parts().around().clock(), place.workers, thread, FailPoints.NONE);
     this.history = ChainEngine.open(place.protocol, store, ENGINE, around);
-    this.intake = new BlockIntake(history, thread);
+    this.intake = new BlockIntake(history, thread, BlockIntake.Limits.DEFAULT);
   }
 
   /**
@@ -197,8 +200,25 @@ public final class HistoryValidator implements AutoCloseable {
         BlockRef ref = history.tree().mainChainAt(height).orElseThrow();
         BlockBody body = store.get(ChainTables.BODIES, ref.hash()).orElseThrow();
         batch.put(ChainTables.BODIES, ref.hash(), body);
+        mendHeader(ref, batch);
       }
     });
+  }
+
+  /** Runs on the chain's thread while the validator's waits, so that the rules here are free. */
+  private void mendHeader(BlockRef ref, ChainBatch batch) {
+    BlockTree tree = history.tree();
+    BlockHeader unchecked = chain.tree().header(ref);
+    BlockHeader checked = tree.header(ref);
+    if (unchecked.raw().equals(checked.raw())) {
+      return;
+    }
+    BlockRef parent = tree.parent(ref).orElseThrow();
+    BlockHeader good = history.rules().completed(checked, unchecked, parent, tree);
+    if (!good.raw().equals(unchecked.raw())) {
+      LOG.debug("block {} had another witness in the snapshot", ref);
+      batch.replaceHeader(good);
+    }
   }
 
   /** Writes into the chain, on its thread, and waits. */

@@ -10,7 +10,10 @@ import io.bystack.core.model.Block;
 import io.bystack.core.model.BlockHeader;
 import io.bystack.core.model.TxStatus;
 import io.bystack.core.store.Batch;
+import io.bystack.core.store.Codecs;
 import io.bystack.core.store.Store;
+import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreException.Reason;
 import io.bystack.core.store.Table;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -40,7 +43,7 @@ final class SnapshotLoader {
   }
 
   ChainSnapshot load(DataInputStream in, Optional<Hash> expected)
-      throws IOException, DecodeException {
+      throws IOException, DecodeException, StoreException {
     try {
       batch = store.batch();
       batch.put(ChainTables.STATE, BlockIndex.LOADING, Bytes.of(1));
@@ -56,13 +59,21 @@ final class SnapshotLoader {
         row = SnapshotRow.read(in);
       }
       flush();
-      return finish(Hash.of(row.value()), expected);
+      return finish(Codecs.HASH.decode(row.value().toArray()), expected);
     } finally {
       batch.close();
     }
   }
 
-  private void flush() {
+  /** Writes what is gathered, unless that would fill the disk. */
+  private void flush() throws StoreException {
+    long free = store.freeBytes();
+    if (free < SnapshotClaim.SPACE_LEFT_FREE) {
+      throw new StoreException(
+          Reason.NO_SPACE,
+          "the disk of %s has %d bytes free, a snapshot is loaded while there are %d"
+              .formatted(store.folder(), free, SnapshotClaim.SPACE_LEFT_FREE));
+    }
     store.write(batch);
     batch.close();
     batch = store.batch();
@@ -84,7 +95,7 @@ final class SnapshotLoader {
   }
 
   private Table<?, ?> own(String name) throws IOException {
-    for (Table<?, ?> candidate : protocol.tables()) {
+    for (Table<?, ?> candidate : protocol.snapshotTables()) {
       if (candidate.name().equals(name)) {
         return candidate;
       }
@@ -127,7 +138,8 @@ final class SnapshotLoader {
     batch.put(ChainTables.MAIN, tip.height(), tip.hash());
   }
 
-  private ChainSnapshot finish(Hash claimed, Optional<Hash> expected) throws IOException {
+  private ChainSnapshot finish(Hash claimed, Optional<Hash> expected)
+      throws IOException, StoreException {
     if (tip == null) {
       throw new IOException("it has no headers");
     }

@@ -40,7 +40,7 @@ record SnapshotRow(Kind kind, Bytes key, Bytes value) {
   }
 
   // Far above any row there is, far below what would hurt.
-  private static final int MAX_BYTES = 64 << 20;
+  private static final int MAX_BYTES = 16 << 20;
 
   void write(DataOutputStream out) throws IOException {
     out.writeByte(kind.code);

@@ -32,6 +32,14 @@ public interface ChainProtocol {
   }
 
   /**
+   * Those of {@link #tables()} that describe the chain and not this node: what a snapshot of the
+   * state holds.
+   */
+  default List<Table<?, ?>> snapshotTables() {
+    return tables();
+  }
+
+  /**
    * Whether side blocks above the tip are kept over a restart. A chain keeps them if it must know
    * all headers of a height for ever (spec/07 §4.8).
    */

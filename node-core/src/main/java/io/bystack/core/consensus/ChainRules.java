@@ -34,6 +34,16 @@ public interface ChainRules {
   default void checkHeaderAhead(HeaderCheck check) throws RuleViolation {}
 
   /**
+   * The header of a block whose checks it has passed, with what is good of another copy of it, of
+   * which nothing is checked but that its hash is the same. Reads the tree and the chain's own
+   * state only.
+   */
+  default BlockHeader completed(
+      BlockHeader checked, BlockHeader copy, BlockRef parent, BlockTree tree) {
+    return checked;
+  }
+
+  /**
    * The rules of the body in the chain's order; see {@link BodyRules} for those all chains share.
    */
   void checkBody(Block block, BodyFacts facts, BlockRef parent, BlockTree tree)

@@ -20,7 +20,9 @@ public final class StoreException extends Exception {
     /** Its files contradict each other or cannot be read. */
     DAMAGED,
     /** The folder cannot be made, read or written. */
-    ACCESS
+    ACCESS,
+    /** The disk has too little free space for what was asked. */
+    NO_SPACE
   }
 
   private final Reason reason;

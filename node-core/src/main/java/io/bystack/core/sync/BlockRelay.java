@@ -12,9 +12,7 @@ import io.bystack.core.p2p.net.Offence;
 import io.bystack.core.sync.ChainAccess.BlockVerdict;
 import io.bystack.core.sync.ChainAccess.Fate;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -23,13 +21,16 @@ final class BlockRelay {
   /** Announced blocks further above our best than this wait for the download. */
   private static final int MAX_DISTANCE = 64;
 
-  private static final int MAX_IN_HAND = 128;
+  /** One block of the largest size is possible. */
+  private static final InHand.Load MOST_OF_A_PEER = new InHand.Load(16, 16L << 20);
+
+  private static final InHand.Load MOST_IN_ALL = new InHand.Load(128, 48L << 20);
 
   private final ChainAccess chain;
   private final SyncDialect dialect;
   private final Executor owner;
   private final Downloader downloader;
-  private final Set<Hash> inHand = new LinkedHashSet<>();
+  private final InHand inHand = new InHand(MOST_OF_A_PEER, MOST_IN_ALL);
   private final RecentSet<Hash> bad = new RecentSet<>(1_024);
   private Consumer<Hash> settled = _ -> {};
 
@@ -54,8 +55,7 @@ final class BlockRelay {
       peer.link().offend(Offence.MALFORMED, "announced block: " + e.getMessage());
       return;
     }
-    if (wants(peer, block.header(), now)) {
-      hold(block.hash());
+    if (wants(peer, block.header(), now) && hold(peer, block.hash(), block.raw().length())) {
       submit(peer, block, now, Optional.empty());
     }
   }
@@ -78,7 +78,7 @@ final class BlockRelay {
     peer.showed(header.height(), hash);
     boolean near = header.height() >= best - MAX_DISTANCE && header.height() <= best + MAX_DISTANCE;
     boolean parentKnown = chain.tree().find(header.previous()).isPresent();
-    if (!near || inHand.size() >= MAX_IN_HAND || (downloader.isBusy() && !parentKnown)) {
+    if (!near || (downloader.isBusy() && !parentKnown)) {
       return false;
     }
     if (!parentKnown && !inHand.contains(header.previous())) {
@@ -88,15 +88,27 @@ final class BlockRelay {
     return true;
   }
 
-  /** A block is being got: it needs not be fetched otherwise. */
-  void hold(Hash hash) {
-    inHand.add(hash);
-    downloader.inHand(hash);
+  /**
+   * A block is being got and needs not be fetched otherwise; false if too much is in hand.
+   *
+   * @param bytes that are here of it
+   */
+  boolean hold(PeerState peer, Hash hash, long bytes) {
+    boolean fits = inHand.take(peer, hash, bytes);
+    if (fits) {
+      downloader.inHand(hash);
+    }
+    return fits;
+  }
+
+  /** More bytes of a block that is held have come; false if they are too many. */
+  boolean grow(Hash hash, long bytes) {
+    return inHand.grow(hash, bytes);
   }
 
   /** A block that was held does not come this way: the download looks for it. */
   void release(PeerState peer, Hash hash, long now) {
-    if (inHand.remove(hash)) {
+    if (inHand.release(hash)) {
       downloader.leadsTo(peer, hash, now);
     }
   }
@@ -122,7 +134,7 @@ final class BlockRelay {
   }
 
   private void processed(PeerState peer, Block block, BlockVerdict verdict, long now) {
-    inHand.remove(block.hash());
+    inHand.release(block.hash());
     settled.accept(block.hash());
     if (verdict.fate() == Fate.ORPHAN) {
       downloader.leadsTo(peer, block.hash(), now);

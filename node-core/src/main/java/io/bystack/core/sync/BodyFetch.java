@@ -30,15 +30,26 @@ final class BodyFetch {
   /** How far ahead of the first missing body we ask. */
   private static final int WINDOW = 2_048;
 
-  private static final long MAX_HELD_BYTES = 96L << 20;
   private static final int MAX_UNDER_WAY = 2;
   private static final int MAX_UNDER_WAY_FAST = 4;
   private static final int BATCH = 63;
   private static final long STALL_MILLIS = 4_000;
   private static final double BATCH_BYTES = 1 << 20;
 
+  /**
+   * How much is held.
+   *
+   * @param expected nothing is asked for that would, by the size of late blocks, make more bytes
+   * @param held what comes beyond these bytes is dropped, but for the block all others wait for
+   */
+  record Memory(long expected, long held) {
+    static final Memory DEFAULT = new Memory(96L << 20, 112L << 20);
+  }
+
   private final LedgerFormat format;
   private final SyncDialect dialect;
+  private final Deque<Wanted> queue;
+  private final Memory memory;
   private final Map<PeerState, Deque<Batch>> underWay = new HashMap<>();
   private long heldBytes;
   private double meanBytes = 500;
@@ -61,9 +72,14 @@ final class BodyFetch {
     }
   }
 
-  BodyFetch(LedgerFormat format, SyncDialect dialect) {
+  /**
+   * @param queue what is wanted, in order; its owner takes out what is done with
+   */
+  BodyFetch(LedgerFormat format, SyncDialect dialect, Deque<Wanted> queue, Memory memory) {
     this.format = format;
     this.dialect = dialect;
+    this.queue = queue;
+    this.memory = memory;
   }
 
   int underWay() {
@@ -71,9 +87,10 @@ final class BodyFetch {
   }
 
   /** Asks for what is missing, as far as peers and memory allow. */
-  void assign(Deque<Wanted> queue, Set<PeerState> peers, long now) {
+  void assign(Set<PeerState> peers, long now) {
     List<Wanted> run = new ArrayList<>();
     int seen = 0;
+    double expected = expectedBytes();
     boolean fast = peers.stream().anyMatch(p -> p.link().fastLane());
     int size = batchSize(fast);
     for (Wanted wanted : queue) {
@@ -84,8 +101,9 @@ final class BodyFetch {
           return;
         }
         run = new ArrayList<>();
+        expected = expectedBytes();
       }
-      if (++seen > WINDOW || heldBytes > MAX_HELD_BYTES) {
+      if (++seen > WINDOW || expected > memory.expected) {
         return;
       }
       if (missing) {
@@ -95,6 +113,21 @@ final class BodyFetch {
     if (!run.isEmpty()) {
       ask(run, peers, now);
     }
+  }
+
+  /** What is here, and what was asked for if it is like what has come. */
+  private double expectedBytes() {
+    int asked =
+        underWay.values().stream()
+            .flatMap(Deque::stream)
+            .filter(batch -> !batch.givenUp)
+            .mapToInt(batch -> batch.blocks.size())
+            .sum();
+    return heldBytes + asked * meanBytes;
+  }
+
+  long heldBytes() {
+    return heldBytes;
   }
 
   /** Fewer blocks if they are big, so that a slow peer's answer still comes in time. */
@@ -230,10 +263,19 @@ final class BodyFetch {
 
   private void take(Wanted wanted, Block block, PeerState peer) {
     peer.blocks().add(wanted.hash());
-    if (wanted.stage() == Stage.ASKED || wanted.stage() == Stage.MISSING) {
+    if (!isOpen(wanted)) {
+      return;
+    }
+    if (heldBytes + block.raw().length() <= memory.held || wanted.equals(queue.peek())) {
       wanted.here(block, peer);
       heldBytes += wanted.heldBytes();
+    } else {
+      wanted.missing();
     }
+  }
+
+  private static boolean isOpen(Wanted wanted) {
+    return wanted.stage() == Stage.ASKED || wanted.stage() == Stage.MISSING;
   }
 
   private Optional<Block> decode(Bytes sent, Unpacking unpacking) {
@@ -261,7 +303,7 @@ final class BodyFetch {
   }
 
   /** Re-asks what is late; a peer past the protocol's patience loses the batch for good. */
-  void expire(Deque<Wanted> queue, Set<PeerState> peers, long now) {
+  void expire(Set<PeerState> peers, long now) {
     long patience = dialect.limits().patience().toMillis();
     Wanted head = queue.peek();
     for (Map.Entry<PeerState, Deque<Batch>> entry : underWay.entrySet()) {
@@ -304,7 +346,7 @@ final class BodyFetch {
   }
 
   /** The queue is dropped; answers still to come are ignored by their stage. */
-  void dropped(Iterable<Wanted> queue) {
+  void dropped() {
     queue.forEach(this::released);
   }
 }

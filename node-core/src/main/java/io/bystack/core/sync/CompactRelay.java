@@ -70,6 +70,7 @@ final class CompactRelay {
     private final LongAdder complete = new LongAdder();
     private final LongAdder completed = new LongAdder();
     private final LongAdder whole = new LongAdder();
+    private final LongAdder left = new LongAdder();
   }
 
   CompactRelay(ChainAccess chain, BlockRelay blocks) {
@@ -79,7 +80,8 @@ final class CompactRelay {
   }
 
   CompactTally tally() {
-    return new CompactTally(counts.complete.sum(), counts.completed.sum(), counts.whole.sum());
+    return new CompactTally(
+        counts.complete.sum(), counts.completed.sum(), counts.whole.sum(), counts.left.sum());
   }
 
   /** The announcement of a block; none if it has more transactions than fit. */
@@ -110,9 +112,15 @@ final class CompactRelay {
     if (pending.size() >= MAX_PENDING || ofPeer >= MAX_PENDING_PER_PEER) {
       return;
     }
+    long bytes =
+        (long) message.header().length()
+            + message.coinbase().length()
+            + message.shortIds().length();
+    if (!blocks.hold(peer, header.hash(), bytes)) {
+      return;
+    }
     Pending block = new Pending(peer, header, parts(header, coinbase, message.shortIds()), now);
     List<Integer> missing = block.missing();
-    blocks.hold(header.hash());
     pending.put(header.hash(), block);
     if (missing.isEmpty()) {
       counts.complete.increment();
@@ -142,6 +150,11 @@ final class CompactRelay {
       return;
     }
     List<Integer> missing = block.missing();
+    long bytes = message.transactions().stream().mapToLong(Bytes::length).sum();
+    if (!blocks.grow(message.block(), bytes)) {
+      giveUp(block, now);
+      return;
+    }
     try {
       if (message.transactions().size() != missing.size()) {
         throw DecodeException.format("another number of transactions than asked for", -1);
@@ -185,7 +198,10 @@ final class CompactRelay {
       try {
         Block block = chain.format().decodeBlock(raw);
         Pending asked = pending.get(block.hash());
-        if (asked != null && asked.peer == peer && asked.whole) {
+        boolean wanted = asked != null && asked.peer == peer && asked.whole;
+        if (wanted && !blocks.grow(block.hash(), raw.length())) {
+          giveUp(asked, now);
+        } else if (wanted) {
           pending.remove(block.hash());
           blocks.submit(peer, block, now, Optional.empty());
         }
@@ -214,6 +230,7 @@ final class CompactRelay {
   }
 
   private void giveUp(Pending block, long now) {
+    counts.left.increment();
     pending.remove(block.header.hash());
     blocks.release(block.peer, block.header.hash(), now);
   }

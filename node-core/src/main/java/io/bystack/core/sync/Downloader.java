@@ -36,6 +36,9 @@ final class Downloader {
   /** Most good headers ahead of their bodies. */
   private static final int MAX_AHEAD = 16_384;
 
+  /** Headers are a few hundred bytes; nobody can make them more than this. */
+  private static final long MAX_AHEAD_BYTES = 48L << 20;
+
   private static final int MAX_SUBMITTED = 128;
   private static final long PAUSE_MILLIS = 2_000;
   private static final long EXCLUSION_MILLIS = 60_000;
@@ -65,7 +68,7 @@ final class Downloader {
     this.owner = owner;
     this.clock = clock;
     this.headers = new HeaderFetch(chain, dialect);
-    this.bodies = new BodyFetch(chain.format(), dialect);
+    this.bodies = new BodyFetch(chain.format(), dialect, queue, BodyFetch.Memory.DEFAULT);
   }
 
   /** Nothing is fetched any more. */
@@ -109,12 +112,12 @@ final class Downloader {
   void tick(long now) {
     headers.expire(now).ifPresent(p -> unanswered(p, now));
     headers.giveUp(usable(now), now).ifPresent(p -> excludedUntil.put(p, now + SLOW_MILLIS));
-    bodies.expire(queue, usable(now), now);
+    bodies.expire(usable(now), now);
     if (held || now < pausedUntil) {
       return;
     }
     askForHeaders(now);
-    bodies.assign(queue, usable(now), now);
+    bodies.assign(usable(now), now);
   }
 
   private void unanswered(PeerState peer, long now) {
@@ -140,7 +143,7 @@ final class Downloader {
   }
 
   private void askForHeaders(long now) {
-    if (headers.isOpen() || checking || queue.size() >= MAX_AHEAD) {
+    if (headers.isOpen() || checking || isFull()) {
       return;
     }
     long ours = queue.isEmpty() ? chain.tree().best().height() : queue.getLast().height();
@@ -157,6 +160,11 @@ final class Downloader {
     if (best != null) {
       ask(best, best.status().orElseThrow().hash(), now);
     }
+  }
+
+  private boolean isFull() {
+    return queue.size() >= MAX_AHEAD
+        || queue.stream().mapToLong(w -> w.header().raw().length()).sum() >= MAX_AHEAD_BYTES;
   }
 
   private void ask(PeerState peer, Hash stop, long now) {
@@ -321,7 +329,7 @@ final class Downloader {
         wanted.here(wanted.body().orElseThrow(), wanted.from().orElseThrow());
       }
     }
-    bodies.assign(queue, usable(now), now);
+    bodies.assign(usable(now), now);
   }
 
   private void restart(String why, long now) {
@@ -333,7 +341,7 @@ final class Downloader {
   private void drop() {
     generation++;
     submitted = 0;
-    bodies.dropped(queue);
+    bodies.dropped();
     queue.clear();
   }
 }

@@ -41,7 +41,7 @@ public final class EngineAccess implements ChainAccess {
     this.engine = engine;
     this.pool = pool;
     this.threads = threads;
-    this.intake = new BlockIntake(engine, threads.engine);
+    this.intake = new BlockIntake(engine, threads.engine, BlockIntake.Limits.DEFAULT);
     this.genesis = engine.protocol().parameters().genesis().hash();
   }
 

@@ -19,7 +19,6 @@ import io.bystack.core.p2p.message.LaneMessage.SnapshotManifest;
 import io.bystack.core.p2p.message.LedgerMessages.BlockText;
 import io.bystack.core.p2p.message.Message;
 import io.bystack.core.p2p.net.Offence;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,8 @@ final class FastLane {
   private final LaneResponder responder;
   private SnapshotSource snapshots = SnapshotSource.NONE;
   private Optional<SnapshotFetch> snapshotFetch = Optional.empty();
-  private Optional<HistoryFetch> history = Optional.empty();
+  // Set by the owner; others look how far it is.
+  private volatile Optional<HistoryFetch> history = Optional.empty();
 
   FastLane(
       ChainAccess chain, Downloader downloader, BlockRelay blocks, TransactionRelay transactions) {
@@ -65,8 +65,12 @@ final class FastLane {
   }
 
   /** The snapshot that was fetched is another than it should be. */
-  void refuseSnapshot(CompletableFuture<Path> next) {
+  void refuseSnapshot(CompletableFuture<FetchedSnapshot> next) {
     snapshotFetch.orElseThrow().refuse(next);
+  }
+
+  Optional<HistoryProgress> history() {
+    return history.flatMap(HistoryFetch::progress);
   }
 
   CompactTally compactBlocks() {
@@ -109,8 +113,8 @@ final class FastLane {
   private SnapshotManifest manifest(GetSnapshot asked) {
     return snapshots
         .manifest(asked.height(), asked.digest())
-        .map(m -> new SnapshotManifest(asked.digest(), m.bytes(), m.chunks()))
-        .orElse(new SnapshotManifest(asked.digest(), 0, List.of()));
+        .map(m -> m.message(asked.digest()))
+        .orElse(new SnapshotManifest(asked.digest(), 0, 0, List.of()));
   }
 
   private SnapshotChunk chunk(GetSnapshotChunk asked) {

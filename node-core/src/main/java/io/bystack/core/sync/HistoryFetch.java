@@ -35,7 +35,13 @@ final class HistoryFetch {
   private static final int BATCH = 64;
   private static final int FAST_UNDER_WAY = 2;
   private static final int TEXTS_UNDER_WAY = 8;
+
+  /** While there is more nothing is asked for. */
   private static final long MAX_HELD_BYTES = 48L << 20;
+
+  /** What comes beyond this is dropped, but for the block everything waits for. */
+  private static final long MOST_HELD_BYTES = 80L << 20;
+
   private static final long PATIENCE_MILLIS = 20_000;
   private static final long EXCLUSION_MILLIS = 60_000;
   private static final long REPORT_MILLIS = 10_000;
@@ -51,9 +57,12 @@ final class HistoryFetch {
   private long nextRequest = FIRST_REQUEST;
   private long heldBytes;
   private long reportDue;
+  private long reportedAt;
+  private long reportedHeight;
+  private volatile double blocksPerSecond;
   private long lastTick;
   private int given;
-  private boolean ended;
+  private volatile boolean ended;
   private boolean paused;
 
   /** What was asked of a peer at once, by height. */
@@ -83,12 +92,35 @@ final class HistoryFetch {
           .forEach(p -> assign(p, now));
     }
     if (now >= reportDue) {
-      reportDue = now + REPORT_MILLIS;
-      LOG.info(
-          "blocks below the snapshot: {} of {} validated",
-          validator.validated(),
-          validator.target());
+      report(now);
     }
+  }
+
+  private void report(long now) {
+    long height = validator.validated();
+    if (reportedAt > 0) {
+      blocksPerSecond = (height - reportedHeight) * 1_000.0 / Math.max(1, now - reportedAt);
+    }
+    reportDue = now + REPORT_MILLIS;
+    reportedAt = now;
+    reportedHeight = height;
+    LOG.info(
+        "blocks below the snapshot: {} of {} validated, {} blocks/s, {} left",
+        height,
+        validator.target(),
+        Math.round(blocksPerSecond),
+        progress()
+            .flatMap(HistoryProgress::remaining)
+            .map(SyncProgress::text)
+            .orElse("unknown time"));
+  }
+
+  /** How far it is, from any thread; none once it has ended. */
+  Optional<HistoryProgress> progress() {
+    return ended
+        ? Optional.empty()
+        : Optional.of(
+            HistoryProgress.of(validator.validated(), validator.target(), blocksPerSecond));
   }
 
   private void assign(PeerState peer, long now) {
@@ -212,7 +244,8 @@ final class HistoryFetch {
     try {
       Block block = chain.format().decodeBlock(raw);
       if (block.hash().equals(validator.expected(height))) {
-        if (height >= next && here.putIfAbsent(height, new Received(block, peer)) == null) {
+        boolean fits = heldBytes + raw.length() <= MOST_HELD_BYTES || height == next;
+        if (fits && height >= next && here.putIfAbsent(height, new Received(block, peer)) == null) {
           heldBytes += raw.length();
         }
         return true;

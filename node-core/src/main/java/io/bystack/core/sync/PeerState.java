@@ -3,7 +3,6 @@ package io.bystack.core.sync;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.p2p.handshake.NodeInfo;
-import io.bystack.core.p2p.message.Message;
 import io.bystack.core.p2p.net.PeerLink;
 import io.bystack.core.sync.SyncDialect.PeerStatus;
 import java.util.ArrayDeque;
@@ -25,7 +24,7 @@ public final class PeerState {
   private final RecentSet<Hash> blocks = new RecentSet<>(1_024);
   private final RecentSet<Hash> transactions = new RecentSet<>(32_768);
   private final Set<Bytes> filter = new LinkedHashSet<>();
-  private final Deque<Message> poolMessages = new ArrayDeque<>();
+  private final Deque<Hash> poolToSend = new ArrayDeque<>();
   private volatile Optional<PeerStatus> status = Optional.empty();
   private boolean registered;
   private long toldHeight = -1;
@@ -102,9 +101,9 @@ public final class PeerState {
     }
   }
 
-  /** What of the pool still waits to be sent. */
-  Deque<Message> poolMessages() {
-    return poolMessages;
+  /** Ids of what of the pool still waits to be sent. */
+  Deque<Hash> poolToSend() {
+    return poolToSend;
   }
 
   /** Height of the best block in the last status we sent, -1 if none. */

@@ -96,11 +96,19 @@ public final class SnapshotShelf implements SnapshotSource, ChainListener {
       for (Path file : files) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         if (name.matches()) {
-          keep(Long.parseLong(name.group(1)), Hash.fromHex(name.group(2)), file);
+          keepIfReadable(Long.parseLong(name.group(1)), Hash.fromHex(name.group(2)), file);
         }
       }
     } catch (IOException e) {
       LOG.warn("snapshots in {} cannot be read: {}", folder, e.getMessage());
+    }
+  }
+
+  private void keepIfReadable(long height, Hash digest, Path file) {
+    try {
+      keep(height, digest, file);
+    } catch (IOException e) {
+      LOG.warn("snapshot {} cannot be given to peers: {}", file, e.getMessage());
     }
   }
 
@@ -119,7 +127,8 @@ public final class SnapshotShelf implements SnapshotSource, ChainListener {
       LOG.warn("{} is too large to be given to peers", file);
       return;
     }
-    kept.put(digest, new Kept(height, file, new Manifest(bytes, chunks)));
+    long unpacked = ChainSnapshot.unpackedBytes(file);
+    kept.put(digest, new Kept(height, file, new Manifest(bytes, unpacked, chunks)));
     LOG.info("snapshot {}:{} can be given to peers", height, digest);
   }
 
@@ -144,6 +153,8 @@ public final class SnapshotShelf implements SnapshotSource, ChainListener {
     try (moment) {
       Files.createDirectories(folder);
       Path file = folder.resolve("making.snapshot");
+      // One may be left of a process that ended between the two.
+      Files.deleteIfExists(file);
       ChainSnapshot made = moment.write(file, _ -> {});
       Path named = folder.resolve(made.height() + "-" + made.digest() + ".snapshot");
       Files.move(file, named, StandardCopyOption.REPLACE_EXISTING);

@@ -2,6 +2,8 @@ package io.bystack.core.sync;
 
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
+import io.bystack.core.p2p.message.LaneMessage;
+import io.bystack.core.p2p.message.LaneMessage.SnapshotManifest;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +23,49 @@ public interface SnapshotSource {
         }
       };
 
-  /** The file of a snapshot: its length in bytes, SHA3-256 of each of its chunks. */
-  record Manifest(long bytes, List<Hash> chunks) {
+  /**
+   * The file of a snapshot.
+   *
+   * @param bytes of the file
+   * @param unpacked bytes it unpacks to
+   * @param chunks SHA3-256 of each of its chunks
+   */
+  record Manifest(long bytes, long unpacked, List<Hash> chunks) {
+    /** Deflate makes 258 bytes of two bits at best. */
+    private static final long MOST_FROM_ONE_BYTE = 1_032;
+
     public Manifest {
       chunks = List.copyOf(chunks);
+    }
+
+    static Manifest of(SnapshotManifest message) {
+      return new Manifest(message.bytes(), message.unpacked(), message.chunks());
+    }
+
+    /** What a peer is told of it. */
+    SnapshotManifest message(Hash digest) {
+      return new SnapshotManifest(digest, bytes, unpacked, chunks);
+    }
+
+    /** What no file can be like, if it is so. */
+    Optional<String> contradiction() {
+      long full = (long) chunks.size() * LaneMessage.CHUNK;
+      if (bytes > full || bytes <= full - LaneMessage.CHUNK) {
+        return Optional.of(
+            "a snapshot of %d bytes in %d chunks of %d"
+                .formatted(bytes, chunks.size(), LaneMessage.CHUNK));
+      }
+      if (unpacked <= 0 || unpacked > bytes * MOST_FROM_ONE_BYTE) {
+        return Optional.of(
+            "a snapshot of %d bytes that unpacks to %s"
+                .formatted(bytes, Long.toUnsignedString(unpacked)));
+      }
+      return Optional.empty();
+    }
+
+    /** Bytes of a chunk. */
+    int length(int index) {
+      return (int) Math.min(LaneMessage.CHUNK, bytes - (long) index * LaneMessage.CHUNK);
     }
   }
 

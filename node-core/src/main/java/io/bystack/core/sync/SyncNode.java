@@ -13,6 +13,7 @@ import io.bystack.core.p2p.net.Offence;
 import io.bystack.core.p2p.net.PeerEvents;
 import io.bystack.core.p2p.net.PeerLink;
 import io.bystack.core.sync.SyncDialect.PeerStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -118,6 +119,11 @@ public final class SyncNode implements PeerEvents {
     return lane.compactBlocks();
   }
 
+  /** How far the blocks below a loaded snapshot are validated, while they are; from any thread. */
+  public Optional<HistoryProgress> history() {
+    return lane.history();
+  }
+
   /** Gives snapshots to peers; from any thread. */
   public void serveSnapshots(SnapshotSource source) {
     owner.execute(() -> lane.serve(source));
@@ -127,18 +133,21 @@ public final class SyncNode implements PeerEvents {
    * Gets the file of a snapshot from peers and fetches no blocks any more; from any thread.
    *
    * @param digest of its state
-   * @param file where to put it
+   * @param folder where its parts are gathered; what an earlier process left there is looked at
+   *     before this returns, and not asked for again
+   * @throws IOException if the folder cannot be made or read
    */
-  public CompletableFuture<Path> fetchSnapshot(long height, Hash digest, Path file) {
-    CompletableFuture<Path> done = new CompletableFuture<>();
-    SnapshotFetch.Wanted wanted = new SnapshotFetch.Wanted(height, digest, file);
-    owner.execute(() -> lane.fetch(new SnapshotFetch(wanted, done)));
+  public CompletableFuture<FetchedSnapshot> fetchSnapshot(long height, Hash digest, Path folder)
+      throws IOException {
+    CompletableFuture<FetchedSnapshot> done = new CompletableFuture<>();
+    SnapshotDisk disk = SnapshotDisk.open(folder, digest);
+    owner.execute(() -> lane.fetch(new SnapshotFetch(height, digest, disk, done)));
     return done;
   }
 
   /** Looks for another file: the one that was fetched is not what its digest says. */
-  public CompletableFuture<Path> refuseSnapshot() {
-    CompletableFuture<Path> done = new CompletableFuture<>();
+  public CompletableFuture<FetchedSnapshot> refuseSnapshot() {
+    CompletableFuture<FetchedSnapshot> done = new CompletableFuture<>();
     owner.execute(() -> lane.refuseSnapshot(done));
     return done;
   }

@@ -18,11 +18,13 @@ import java.util.Optional;
  * that has announced it when the first does not answer.
  */
 final class TransactionFetch {
-  private static final int MAX_ASKED = 16_384;
+  private static final int MAX_ASKED = 65_536;
+  private static final int MAX_ASKED_OF_A_PEER = 8_192;
   private static final int MAX_OTHERS = 4;
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final Map<Hash, Asked> asked = new LinkedHashMap<>();
+  private final Map<PeerState, Integer> ofPeers = new HashMap<>();
 
   /** A transaction that is to come. */
   private static final class Asked {
@@ -41,14 +43,21 @@ final class TransactionFetch {
     List<Hash> fresh = new ArrayList<>();
     for (Hash id : ids) {
       Asked known = asked.get(id);
-      if (known == null && asked.size() < MAX_ASKED) {
+      boolean room =
+          asked.size() < MAX_ASKED && ofPeers.getOrDefault(peer, 0) < MAX_ASKED_OF_A_PEER;
+      if (known == null && room) {
         asked.put(id, new Asked(peer, now));
         fresh.add(id);
+        count(peer, 1);
       } else if (known != null && known.peer != peer && known.others.size() < MAX_OTHERS) {
         known.others.add(peer);
       }
     }
     ask(peer, fresh);
+  }
+
+  private void count(PeerState peer, int more) {
+    ofPeers.merge(peer, more, (before, change) -> before + change == 0 ? null : before + change);
   }
 
   private static void ask(PeerState peer, List<Hash> ids) {
@@ -58,9 +67,14 @@ final class TransactionFetch {
     }
   }
 
+  /** How many are to come. */
+  int size() {
+    return asked.size();
+  }
+
   /** A transaction has come, from whomever. */
   void came(Hash id) {
-    asked.remove(id);
+    Optional.ofNullable(asked.remove(id)).ifPresent(one -> count(one.peer, -1));
   }
 
   /** What is late is asked of the next. */
@@ -71,6 +85,7 @@ final class TransactionFetch {
       Map.Entry<Hash, Asked> entry = entries.next();
       Asked one = entry.getValue();
       if (now - one.since > PATIENCE_MILLIS) {
+        count(one.peer, -1);
         Optional<PeerState> next = Optional.ofNullable(one.others.poll());
         if (next.isEmpty()) {
           entries.remove();
@@ -78,6 +93,7 @@ final class TransactionFetch {
         }
         one.peer = next.get();
         one.since = now;
+        count(one.peer, 1);
         again.computeIfAbsent(next.get(), _ -> new ArrayList<>()).add(entry.getKey());
       }
     }

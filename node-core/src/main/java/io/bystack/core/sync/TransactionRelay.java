@@ -13,9 +13,11 @@ import io.bystack.core.p2p.net.Offence;
 import io.bystack.core.sync.ChainAccess.TransactionVerdict;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,8 +26,10 @@ import java.util.concurrent.Executor;
  */
 final class TransactionRelay {
   private static final int MAX_IN_ONE_MESSAGE = 1_024;
-  private static final int MAX_IN_HAND = 4_096;
+  private static final InHand.Load MOST_OF_A_PEER = new InHand.Load(2_048, 16L << 20);
+  private static final InHand.Load MOST_IN_ALL = new InHand.Load(4_096, 48L << 20);
   private static final long POOL_PACK_QUEUED = 256 * 1024;
+  private static final long POOL_PACK_BYTES = 102_400;
 
   private final ChainAccess chain;
   private final SyncDialect dialect;
@@ -35,7 +39,7 @@ final class TransactionRelay {
   private final TransactionFetch fetch = new TransactionFetch();
   private final Map<PeerState, List<Hash>> toAnnounce = new LinkedHashMap<>();
   private boolean announcedSinceTick;
-  private int inHand;
+  private final InHand inHand = new InHand(MOST_OF_A_PEER, MOST_IN_ALL);
 
   TransactionRelay(ChainAccess chain, SyncDialect dialect, Executor owner) {
     this.chain = chain;
@@ -64,8 +68,9 @@ final class TransactionRelay {
   private void take(PeerState peer, Transaction transaction) {
     peer.transactions().add(transaction.id());
     // Seen by all its bytes: the id does not cover the witness. Echoes end here, unpunished.
-    if (inHand < MAX_IN_HAND && seen.add(transaction.witnessHash())) {
-      inHand++;
+    Hash bytes = transaction.witnessHash();
+    if (!seen.contains(bytes) && inHand.take(peer, bytes, transaction.serializedSize())) {
+      seen.add(bytes);
       chain.submit(
           transaction,
           peer.link().id(),
@@ -102,7 +107,7 @@ final class TransactionRelay {
   }
 
   private void judged(PeerState peer, Transaction transaction, TransactionVerdict verdict) {
-    inHand--;
+    inHand.release(transaction.witnessHash());
     switch (verdict) {
       case ACCEPTED, KNOWN, ORPHAN, UNWANTED -> good.add(transaction.id());
       case INVALID -> {
@@ -174,26 +179,40 @@ final class TransactionRelay {
 
   /** A new peer shall get our pool, a pack at a time. */
   void introduce(PeerState peer) {
-    List<Transaction> wanted = new ArrayList<>();
     for (Transaction transaction : chain.pool()) {
       boolean wants = peer.isFull() || Responder.isRelated(transaction, peer.filter());
       if (wants && peer.transactions().add(transaction.id())) {
-        wanted.add(transaction);
+        peer.poolToSend().add(transaction.id());
       }
     }
-    peer.poolMessages()
-        .addAll(
-            peer.link().fastLane()
-                ? inventories(wanted.stream().map(Transaction::id).toList())
-                : dialect.poolMessages(wanted));
   }
 
   /** Sends what of the pool is still to go, as fast as the peer takes it. */
   void tick(PeerState peer) {
-    while (!peer.poolMessages().isEmpty() && peer.link().queuedBytes() < POOL_PACK_QUEUED) {
-      if (!peer.link().send(peer.poolMessages().poll())) {
+    Deque<Hash> ids = peer.poolToSend();
+    while (!ids.isEmpty() && peer.link().queuedBytes() < POOL_PACK_QUEUED) {
+      List<Transaction> pack = nextPack(ids);
+      List<Message> messages =
+          peer.link().fastLane()
+              ? inventories(pack.stream().map(Transaction::id).toList())
+              : dialect.poolMessages(pack);
+      if (!messages.stream().allMatch(peer.link()::send)) {
         return;
       }
     }
+  }
+
+  /** The next that still wait in the pool; more are not made ready for a peer at a time. */
+  private List<Transaction> nextPack(Deque<Hash> ids) {
+    List<Transaction> pack = new ArrayList<>();
+    long bytes = 0;
+    while (!ids.isEmpty() && pack.size() < MAX_IN_ONE_MESSAGE && bytes < POOL_PACK_BYTES) {
+      Optional<Transaction> waiting = chain.waiting(ids.poll());
+      if (waiting.isPresent()) {
+        pack.add(waiting.get());
+        bytes += waiting.get().serializedSize();
+      }
+    }
+    return pack;
   }
 }

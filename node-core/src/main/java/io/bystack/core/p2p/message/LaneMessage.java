@@ -79,9 +79,11 @@ public sealed interface LaneMessage extends Message {
    * What a snapshot's file consists of; no chunks if it is not to be had.
    *
    * @param bytes of the file
+   * @param unpacked bytes it unpacks to
    * @param chunks SHA3-256 of each chunk
    */
-  record SnapshotManifest(Hash digest, long bytes, List<Hash> chunks) implements LaneMessage {}
+  record SnapshotManifest(Hash digest, long bytes, long unpacked, List<Hash> chunks)
+      implements LaneMessage {}
 
   /** Asks for a chunk of a snapshot's file. */
   record GetSnapshotChunk(Hash digest, int index) implements LaneMessage {}

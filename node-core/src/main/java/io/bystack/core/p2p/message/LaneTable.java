@@ -110,8 +110,15 @@ public final class LaneTable {
             SnapshotManifest.class,
             in ->
                 new SnapshotManifest(
-                    in.hash(), in.u64(), in.list(WireReader::hash, LaneMessage.MAX_CHUNKS)),
-            (out, m) -> out.hash(m.digest()).u64(m.bytes()).list(m.chunks(), WireWriter::hash)),
+                    in.hash(),
+                    in.u64(),
+                    in.u64(),
+                    in.list(WireReader::hash, LaneMessage.MAX_CHUNKS)),
+            (out, m) ->
+                out.hash(m.digest())
+                    .u64(m.bytes())
+                    .u64(m.unpacked())
+                    .list(m.chunks(), WireWriter::hash)),
         new Entry<>(
             0x42,
             GetSnapshotChunk.class,

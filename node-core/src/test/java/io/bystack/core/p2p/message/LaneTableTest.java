@@ -47,7 +47,7 @@ class LaneTableTest {
         new GetTransactions(List.of(B)),
         new PoolTransactions(List.of(some)),
         new GetSnapshot(77, A),
-        new SnapshotManifest(A, 1 << 20, List.of(B)),
+        new SnapshotManifest(A, 1 << 20, 3 << 20, List.of(B)),
         new GetSnapshotChunk(A, 5),
         new SnapshotChunk(A, 5, some));
   }
@@ -70,7 +70,8 @@ class LaneTableTest {
     refused(new WireWriter().u8(0x32).varint(Long.MAX_VALUE), "a list of");
     refused(new WireWriter().u8(0x11).varint(LaneMessage.MAX_HEADERS + 1), "a list of");
     refused(
-        new WireWriter().u8(0x41).hash(A).u64(1).varint(LaneMessage.MAX_CHUNKS + 1), "a list of");
+        new WireWriter().u8(0x41).hash(A).u64(1).u64(1).varint(LaneMessage.MAX_CHUNKS + 1),
+        "a list of");
     refused(
         new WireWriter().u8(0x20).bytes(Bytes.EMPTY).bytes(Bytes.EMPTY).bytes(Bytes.of(1)),
         "short ids of 1 bytes");
