@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,10 +17,20 @@ import java.util.Set;
 public final class PrivateFile {
   private PrivateFile() {}
 
-  /** Makes a new file of mode 0600 with this text and an end of line, on disk when it returns. */
+  /**
+   * Makes a new file of mode 0600 with this text and an end of line, on disk when it returns;
+   * refuses to write over one.
+   */
   public static void write(Path file, String text) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      throw CommandException.usage(
+          file + " is there already",
+          "files with secrets are never written over",
+          "Choose another name.");
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
