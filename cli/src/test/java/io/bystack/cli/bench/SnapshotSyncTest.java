@@ -21,7 +21,6 @@ import io.bystack.core.sync.SnapshotShelf;
 import io.bystack.core.sync.SyncNode;
 import io.bystack.dpos.VaporFormat;
 import io.bystack.dpos.VaporHeader;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -172,50 +171,50 @@ class SnapshotSyncTest {
     Path shelfFolder = Files.createDirectories(folder.resolve("shelf"));
     ChainProtocol protocol = subject.protocol().get();
     Path bomb = folder.resolve("bomb");
+    AnySnapshot.writeBomb(bomb, protocol.parameters(), 200 << 20);
     try (SyncSide good = NodesInSyncTest.side(subject, true);
-        SyncSide hostile = NodesInSyncTest.side(subject, true)) {
+        SyncSide client = NodesInSyncTest.side(subject, true)) {
       ChainSnapshot made = serve(good, subject, 60, shelfFolder);
-      AnySnapshot.writeBomb(bomb, protocol.parameters(), 200 << 20);
+      SyncNode sync = client.peers().sync();
+      CompletableFuture<FetchedSnapshot> first =
+          sync.fetchSnapshot(made.height(), made.digest(), folder.resolve("file"));
+      client.start();
+      FetchedSnapshot fetched;
       // What it claims is little, and a lie.
-      hostile
-          .peers()
-          .sync()
-          .serveSnapshots(new AnySnapshot(made.digest(), Files.readAllBytes(bomb), 100_000));
-      hostile.start();
-      try (SyncSide client = NodesInSyncTest.side(subject, true, hostile.port())) {
-        SyncNode sync = client.peers().sync();
-        CompletableFuture<FetchedSnapshot> first =
-            sync.fetchSnapshot(made.height(), made.digest(), folder.resolve("file"));
-        client.start();
-        FetchedSnapshot fetched = first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        try (Store store = ForgedSnapshot.store(protocol, folder.resolve("a"))) {
-          assertThatThrownBy(() ->
-                  ChainSnapshot.load(
-                      fetched.file(), protocol, store, claim(made, fetched), _ -> {}))
-              .hasMessageContaining("unpacks to more than the 100000 bytes");
-        }
-        CompletableFuture<FetchedSnapshot> second = sync.refuseSnapshot();
-        // Here the good peer has the address that is banned for it.
-        InetAddress banned = awaitBan(client);
-        assertThat(client.peers().network().unban(banned)).isTrue();
-        client.peers().network().keep("127.0.0.1:" + good.port());
-        FetchedSnapshot better = second.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        try (Store store = ForgedSnapshot.store(protocol, folder.resolve("b"))) {
-          assertThat(
-                  ChainSnapshot.load(better.file(), protocol, store, claim(made, better), _ -> {}))
-              .isEqualTo(made);
-        }
+      AnySnapshot lie = new AnySnapshot(made.digest(), Files.readAllBytes(bomb), 100_000);
+      try (SyncSide hostile = serving(subject, lie)) {
+        client.peers().network().keep("127.0.0.1:" + hostile.port());
+        fetched = first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+      try (Store store = ForgedSnapshot.store(protocol, folder.resolve("a"))) {
+        assertThatThrownBy(() ->
+                ChainSnapshot.load(fetched.file(), protocol, store, claim(made, fetched), _ -> {}))
+            .hasMessageContaining("unpacks to more than the 100000 bytes");
+      }
+      CompletableFuture<FetchedSnapshot> second = sync.refuseSnapshot();
+      client.peers().network().keep("127.0.0.1:" + good.port());
+      FetchedSnapshot better = awaitUnbanned(client, second);
+      try (Store store = ForgedSnapshot.store(protocol, folder.resolve("b"))) {
+        assertThat(ChainSnapshot.load(better.file(), protocol, store, claim(made, better), _ -> {}))
+            .isEqualTo(made);
       }
     }
   }
 
-  private static InetAddress awaitBan(SyncSide side) {
+  /** Here the good peer has the address that may be banned for the other. */
+  private static <T> T awaitUnbanned(SyncSide side, CompletableFuture<T> future) {
     long begin = System.nanoTime();
-    while (side.peers().network().bans().isEmpty()) {
+    while (!future.isDone()) {
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
-      LockSupport.parkNanos(1_000_000);
+      side.peers()
+          .network()
+          .bans()
+          .forEach(ban -> {
+            boolean _ = side.peers().network().unban(ban.address());
+          });
+      LockSupport.parkNanos(10_000_000);
     }
-    return side.peers().network().bans().getFirst().address();
+    return future.join();
   }
 
   @Test
