@@ -48,7 +48,8 @@ final class OpenChain implements AutoCloseable {
     boolean done = false;
     try {
       Surroundings around =
-          new Surroundings(Clock.systemUTC(), workers, thread, FailPoints.fromSystemProperty());
+          new Surroundings(
+              Clock.systemUTC(), workers, thread.own(), FailPoints.fromSystemProperty());
       ChainEngine engine = ChainEngine.open(protocol, store, EngineOptions.DEFAULT, around);
       OpenChain open = new OpenChain(store, engine, thread);
       done = true;

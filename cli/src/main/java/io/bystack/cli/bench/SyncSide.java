@@ -72,7 +72,7 @@ final class SyncSide implements AutoCloseable {
         new ChainPeers.Chain(
             chain.host().engine(),
             chain.host().pool(),
-            new EngineAccess.Threads(chain.host().thread(), chain.host().workers())),
+            EngineAccess.Threads.of(chain.host().thread(), chain.host().workers())),
         speech,
         settings,
         InstantSource.system(),

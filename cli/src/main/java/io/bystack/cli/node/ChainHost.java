@@ -85,7 +85,9 @@ public final class ChainHost implements AutoCloseable {
   private void lookAfter() {
     try {
       poolFile.save();
-      thread.execute(engine::expireOrphans);
+      if (thread.waiting() == 0) {
+        thread.own().execute(engine::expireOrphans);
+      }
     } catch (RuntimeException e) {
       LOG.error("the waiting transactions could not be saved: {}", e.toString());
       var _ = thread.report(e);
@@ -105,7 +107,11 @@ public final class ChainHost implements AutoCloseable {
     try {
       Surroundings around =
           new Surroundings(
-              settings.clock(), workers, thread, settings.store().failPoints(), settings.metrics());
+              settings.clock(),
+              workers,
+              thread.own(),
+              settings.store().failPoints(),
+              settings.metrics());
       ChainEngine engine = ChainEngine.open(protocol, store, settings.engine(), around);
       Mempool pool = Mempool.follow(engine, PoolOptions.of(protocol.poolPolicy().limits()));
       PoolMetrics.report(pool, settings.metrics());

@@ -29,5 +29,13 @@ final class ChainMetrics {
         "making_blocks",
         "1 while this node mines or produces blocks of the chain.",
         () -> chain.isMakingBlocks() ? 1 : 0);
+    metrics.gauge(
+        "chain_tasks_waiting",
+        "Tasks that wait for the chain's thread.",
+        chain.host().thread()::waiting);
+    metrics.counter(
+        "chain_task_failures",
+        "Tasks of the chain's thread that failed; the log tells of each.",
+        chain.host().thread()::failures);
   }
 }

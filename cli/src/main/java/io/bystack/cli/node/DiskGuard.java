@@ -56,7 +56,7 @@ final class DiskGuard implements Service {
         timer.shutdown();
         stopNode.run();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("free space of {} unknown: {}", folder, e.toString());
     }
   }

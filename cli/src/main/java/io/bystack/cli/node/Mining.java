@@ -85,7 +85,7 @@ final class Mining implements AutoCloseable {
   private static Executor whileItRuns(ChainThread thread) {
     return task -> {
       try {
-        thread.execute(task);
+        thread.own().execute(task);
       } catch (RejectedExecutionException e) {
         LOG.debug("no more templates: the chain stops");
       }
@@ -93,8 +93,8 @@ final class Mining implements AutoCloseable {
   }
 
   private void lookAfter() {
-    miner.measure();
     try {
+      miner.measure();
       board.refresh();
     } catch (RuntimeException e) {
       LOG.error("the mining template could not be made anew", e);

@@ -4,9 +4,13 @@ import io.bystack.cli.exit.ExitCode;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a node in this process until the process is told to stop. */
 final class NodeProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
+
   private final NodeSettings settings;
   private final PrintWriter out;
 
@@ -36,6 +40,8 @@ final class NodeProcess {
 
   /** Starts the node and has it stopped when the process ends. */
   RunningNode start() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+        LOG.error("thread {} has ended by a failure", thread.getName(), failure));
     AtomicReference<ExitCode> ending = new AtomicReference<>(ExitCode.DONE);
     RunningNode node =
         new RunningNode(

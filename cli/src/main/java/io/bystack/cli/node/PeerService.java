@@ -66,7 +66,7 @@ final class PeerService implements Service {
             new ChainPeers.Chain(
                 hosted.host().engine(),
                 hosted.host().pool(),
-                new EngineAccess.Threads(hosted.host().thread(), hosted.host().workers())),
+                EngineAccess.Threads.of(hosted.host().thread(), hosted.host().workers())),
             config.lane().fast()
                 ? hosted.speech(identity)
                 : hosted.speech(identity).withoutFastLane(),

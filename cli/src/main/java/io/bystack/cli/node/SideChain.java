@@ -300,7 +300,7 @@ final class SideChain implements HostedChain {
   public void connected(ChainPeers connected) {
     peers = Optional.of(connected);
     DposRules rules = (DposRules) host.engine().rules();
-    relay.connect(connected.sync(), host.thread(), rules::receive, view()::signatures);
+    relay.connect(connected.sync(), host.thread().own(), rules::receive, view()::signatures);
     MissingSignatures asking =
         new MissingSignatures(
             rules,
@@ -309,15 +309,18 @@ final class SideChain implements HostedChain {
             relay,
             ASK_EVERY_MS);
     missing = Optional.of(asking);
-    host.thread().execute(asking::start);
+    host.thread().own().execute(asking::start);
     producer.ifPresent(p -> p.connected(connected));
   }
 
   @Override
   public void close() {
-    missing.ifPresent(asking -> host.thread().execute(asking::stop));
-    producer.ifPresent(SideProducer::stop);
-    host.close();
-    producer.ifPresent(SideProducer::close);
+    try {
+      missing.ifPresent(asking -> host.thread().own().execute(asking::stop));
+      producer.ifPresent(SideProducer::stop);
+    } finally {
+      host.close();
+      producer.ifPresent(SideProducer::close);
+    }
   }
 }

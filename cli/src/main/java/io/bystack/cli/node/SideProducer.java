@@ -17,6 +17,7 @@ import io.bystack.dpos.produce.ProducerSurroundings;
 import io.bystack.dpos.produce.SlotResult;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,8 @@ final class SideProducer implements ProducerEndpoints.Desk, AutoCloseable {
 
   /** Makes no more blocks; the record stays open until {@link #close}. */
   void stop() {
-    host.thread().call(() -> onThread(false)).join();
+    // Nothing may keep a node that ends from closing what comes after this.
+    CompletableFuture.supplyAsync(() -> onThread(false), host.thread().own()).join();
   }
 
   @Override

@@ -258,6 +258,16 @@ public final class Network implements AutoCloseable {
       process.kill();
     }
 
+    /** Waits for its end; its exit status. */
+    public int awaitExit() throws InterruptedException {
+      return process.awaitExit();
+    }
+
+    /** All output of a node that has ended. */
+    public String output() throws InterruptedException {
+      return process.output();
+    }
+
     /** Asks it to stop; its exit status. */
     public int stop() throws InterruptedException {
       return process.stop();

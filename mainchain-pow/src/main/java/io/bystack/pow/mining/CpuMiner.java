@@ -6,6 +6,8 @@ import io.bystack.pow.consensus.CompactTarget;
 import io.bystack.pow.consensus.PowFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -70,6 +72,11 @@ public final class CpuMiner implements AutoCloseable {
       LOG.info("mined block {} {}", header.height(), header.hash());
     } catch (WorkRejected e) {
       LOG.info("mined block {} {} in vain: {}", header.height(), header.hash(), e.why());
+    } catch (RejectedExecutionException e) {
+      LOG.info("mined block {} {} in vain: {}", header.height(), header.hash(), e.getMessage());
+    } catch (CompletionException e) {
+      // The chain's thread has told of what keeps the chain from going on; the search does go on.
+      LOG.error("mined block {} {} is lost: {}", header.height(), header.hash(), e.getMessage());
     }
   }
 

@@ -18,13 +18,16 @@ import java.util.function.Consumer;
 /**
  * Takes blocks from any thread, in order, to an engine's own thread. Those that wait there are
  * checked ahead while the first is connected. Who hands over blocks keeps to limits below the ones
- * here, which hold whatever happens: a block beyond them is refused for now.
+ * here, which hold whatever happens: a block beyond them is refused for now. Every block is
+ * answered: when one makes the engine fail, those taken with it are refused for now too, and the
+ * next ones are taken all the same.
  */
 public final class BlockIntake {
   /** After so many blocks in a row others get their turn on the engine's thread. */
   private static final int TURN = 256;
 
-  private final BlockImporter importer;
+  private final ChainEngine engine;
+  private BlockImporter importer;
   private final Executor engineThread;
   private final Queue<Submission> waiting = new ConcurrentLinkedQueue<>();
   private final Queue<Submission> taken = new ArrayDeque<>();
@@ -48,9 +51,10 @@ public final class BlockIntake {
   /**
    * The way to one engine.
    *
-   * @param engineThread the engine's own
+   * @param engineThread the engine's own; at most one task of the intake waits there
    */
   public BlockIntake(ChainEngine engine, Executor engineThread, Limits limits) {
+    this.engine = engine;
     this.importer = new BlockImporter(engine, BlockImporter.Window.DEFAULT);
     this.engineThread = engineThread;
     this.limits = limits;
@@ -61,18 +65,32 @@ public final class BlockIntake {
    *
    * @param done is called on the engine's thread; at once, with a {@code TEMPORARY} violation, if
    *     too much waits there
+   * @throws java.util.concurrent.RejectedExecutionException if that thread takes no more
    */
   public void submit(Block block, Consumer<BlockOutcome> done) {
     if (!take(block)) {
-      done.accept(
-          BlockOutcome.at(
-              Place.REJECTED,
-              RuleViolation.of("too many blocks wait for the chain", Verdict.TEMPORARY)));
+      done.accept(refusal("too many blocks wait for the chain"));
       return;
     }
     waiting.add(new Submission(block, done));
+    drainSoon();
+  }
+
+  private static BlockOutcome refusal(String why) {
+    return BlockOutcome.at(Place.REJECTED, RuleViolation.of(why, Verdict.TEMPORARY));
+  }
+
+  private void drainSoon() {
     if (draining.compareAndSet(false, true)) {
-      engineThread.execute(this::drain);
+      boolean begun = false;
+      try {
+        engineThread.execute(this::drain);
+        begun = true;
+      } finally {
+        if (!begun) {
+          draining.set(false);
+        }
+      }
     }
   }
 
@@ -98,20 +116,42 @@ public final class BlockIntake {
 
   /** Takes what waits, on the engine's thread; new arrivals join while it runs. */
   private void drain() {
-    Turn turn = new Turn();
-    while (turn.hasNext() || !taken.isEmpty()) {
-      var _ = importer.run(turn, this::imported);
-    }
-    draining.set(false);
-    if (!waiting.isEmpty() && draining.compareAndSet(false, true)) {
-      engineThread.execute(this::drain);
+    try {
+      Turn turn = new Turn();
+      while (turn.hasNext() || !taken.isEmpty()) {
+        var _ = importer.run(turn, this::imported);
+      }
+    } catch (RuntimeException | Error e) {
+      refuseTaken(e);
+      throw e;
+    } finally {
+      draining.set(false);
+      if (!waiting.isEmpty()) {
+        drainSoon();
+      }
     }
   }
 
   private void imported(BlockImporter.Imported imported) {
+    answer(imported.outcome());
+  }
+
+  private void answer(BlockOutcome outcome) {
     Submission submission = taken.remove();
     give(submission.block);
-    submission.done.accept(imported.outcome());
+    submission.done.accept(outcome);
+  }
+
+  /** What the importer had in hand is answered, and it begins anew. */
+  private void refuseTaken(Throwable why) {
+    importer = new BlockImporter(engine, BlockImporter.Window.DEFAULT);
+    while (!taken.isEmpty()) {
+      try {
+        answer(refusal("the block could not be processed: " + why));
+      } catch (RuntimeException e) {
+        why.addSuppressed(e);
+      }
+    }
   }
 
   /** The blocks of one turn, in the order in which they were submitted. */

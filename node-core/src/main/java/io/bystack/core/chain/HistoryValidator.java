@@ -95,9 +95,10 @@ public final class HistoryValidator implements AutoCloseable {
     this.store = store;
     this.thread = new ChainThread("history-" + place.protocol.parameters().chain());
     Surroundings around =
-        new Surroundings(chain.parts().around().clock(), place.workers, thread, FailPoints.NONE);
+        new Surroundings(
+            chain.parts().around().clock(), place.workers, thread.own(), FailPoints.NONE);
     this.history = ChainEngine.open(place.protocol, store, ENGINE, around);
-    this.intake = new BlockIntake(history, thread, BlockIntake.Limits.DEFAULT);
+    this.intake = new BlockIntake(history, thread.own(), BlockIntake.Limits.DEFAULT);
   }
 
   /**
@@ -115,7 +116,7 @@ public final class HistoryValidator implements AutoCloseable {
     Store store = ChainTables.open(place.protocol, place.folder, STORE);
     HistoryValidator validator = new HistoryValidator(place, snapshot.get(), store, result);
     if (validator.validated() == snapshot.get().height()) {
-      validator.thread.execute(validator::finish);
+      validator.thread.own().execute(validator::finish);
     }
     return Optional.of(validator);
   }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -52,9 +51,7 @@ public final class ChainPeers implements AutoCloseable {
       SecureRandom random) {
     this.identity = speech.protocol.identity();
     String name = chain.engine.protocol().parameters().chain();
-    this.owner =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("peers-" + name).daemon().factory());
+    this.owner = new PeerThread(name, chain.threads.failed());
     EngineAccess access = new EngineAccess(chain.engine, chain.pool, chain.threads);
     this.sync = new SyncNode(access, speech.dialect, speech.extension, owner, clock);
     this.network =

@@ -4,6 +4,7 @@ import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.BlockIntake;
 import io.bystack.core.chain.BlockOutcome;
 import io.bystack.core.chain.ChainEngine;
+import io.bystack.core.chain.ChainThread;
 import io.bystack.core.chain.HeaderChecker;
 import io.bystack.core.chain.Mempool;
 import io.bystack.core.chain.PoolEntry;
@@ -11,6 +12,8 @@ import io.bystack.core.chain.PoolListener;
 import io.bystack.core.chain.StoredBlock;
 import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.consensus.BlockTree;
+import io.bystack.core.consensus.RuleViolation;
+import io.bystack.core.consensus.RuleViolation.Verdict;
 import io.bystack.core.consensus.TxPlace;
 import io.bystack.core.model.Block;
 import io.bystack.core.model.BlockHeader;
@@ -21,6 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The chain engine and its pool as synchronisation sees them. Blocks go through the importer, so
@@ -28,14 +34,33 @@ import java.util.function.Consumer;
  * workers.
  */
 public final class EngineAccess implements ChainAccess {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineAccess.class);
+
   private final ChainEngine engine;
   private final Mempool pool;
   private final Threads threads;
   private final BlockIntake intake;
   private final Hash genesis;
 
-  /** The engine's own thread, and the workers. */
-  public record Threads(Executor engine, Executor workers) {}
+  /**
+   * Where the chain's work is done.
+   *
+   * @param engine the engine's own thread; must not be too busy for the few tasks that come from
+   *     here
+   * @param workers judge transactions
+   * @param failed is told of every failure; whether it is one after which the chain stops
+   */
+  public record Threads(Executor engine, Executor workers, Predicate<Throwable> failed) {
+    /** Nobody is told. */
+    public Threads(Executor engine, Executor workers) {
+      this(engine, workers, _ -> false);
+    }
+
+    /** Those of a chain. */
+    public static Threads of(ChainThread engine, Executor workers) {
+      return new Threads(engine.own(), workers, engine::report);
+    }
+  }
 
   public EngineAccess(ChainEngine engine, Mempool pool, Threads threads) {
     this.engine = engine;
@@ -102,9 +127,23 @@ public final class EngineAccess implements ChainAccess {
   public void checkHeaders(
       List<BlockHeader> ahead, List<BlockHeader> fresh, Consumer<HeadersVerdict> done) {
     threads.engine.execute(() -> {
-      HeaderChecker.Result result = new HeaderChecker(engine).check(ahead, fresh);
-      done.accept(new HeadersVerdict(result.good(), result.fault()));
+      HeadersVerdict verdict;
+      try {
+        HeaderChecker.Result result = new HeaderChecker(engine).check(ahead, fresh);
+        verdict = new HeadersVerdict(result.good(), result.fault());
+      } catch (RuntimeException e) {
+        failed("headers could not be checked", e);
+        String why = "the headers could not be checked: " + e;
+        verdict = new HeadersVerdict(0, Optional.of(RuleViolation.of(why, Verdict.TEMPORARY)));
+      }
+      done.accept(verdict);
     });
+  }
+
+  private void failed(String what, RuntimeException e) {
+    if (!threads.failed.test(e)) {
+      LOG.error(what, e);
+    }
   }
 
   @Override
@@ -125,7 +164,16 @@ public final class EngineAccess implements ChainAccess {
 
   @Override
   public void submit(Transaction transaction, String source, Consumer<TransactionVerdict> done) {
-    threads.workers.execute(() -> done.accept(judge(transaction)));
+    threads.workers.execute(() -> {
+      TransactionVerdict verdict;
+      try {
+        verdict = judge(transaction);
+      } catch (RuntimeException e) {
+        failed("transaction " + transaction.id() + " could not be judged", e);
+        verdict = TransactionVerdict.UNWANTED;
+      }
+      done.accept(verdict);
+    });
   }
 
   private TransactionVerdict judge(Transaction transaction) {

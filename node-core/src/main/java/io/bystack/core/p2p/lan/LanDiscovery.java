@@ -115,13 +115,7 @@ public final class LanDiscovery implements AutoCloseable {
     Thread.ofVirtual().name("lan-receiver").start(discovery::receive);
     Future<?> _ =
         discovery.timer.scheduleWithFixedDelay(
-            () -> {
-              discovery.ask();
-              discovery.tell(TTL_SECONDS);
-            },
-            0,
-            ASK_SECONDS,
-            TimeUnit.SECONDS);
+            discovery::askAndTell, 0, ASK_SECONDS, TimeUnit.SECONDS);
     return discovery;
   }
 
@@ -165,6 +159,8 @@ public final class LanDiscovery implements AutoCloseable {
         if (!socket.isClosed()) {
           LOG.debug("receiving on the local network failed: {}", e.getMessage());
         }
+      } catch (RuntimeException e) {
+        LOG.error("a packet of {} could not be handled", packet.getAddress(), e);
       }
     }
   }
@@ -238,6 +234,15 @@ public final class LanDiscovery implements AutoCloseable {
         || (from.isLoopbackAddress() && address.isLoopbackAddress())
         || (address.isSiteLocalAddress() && from.isSiteLocalAddress())
         || (address.isLinkLocalAddress() && from.isLinkLocalAddress());
+  }
+
+  private void askAndTell() {
+    try {
+      ask();
+      tell(TTL_SECONDS);
+    } catch (RuntimeException e) {
+      LOG.error("asking the local network for nodes failed", e);
+    }
   }
 
   private void ask() {

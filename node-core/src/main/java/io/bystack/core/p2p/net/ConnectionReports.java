@@ -95,8 +95,9 @@ final class ConnectionReports implements PeerPipeline.Callbacks {
         events.received(link, message.message());
       } catch (RuntimeException e) {
         // A bug of ours on some peer's input must cost that peer, not the node.
-        LOG.error("{} failed on {}", link, message.message().getClass().getSimpleName(), e);
         link.close(new Closing(Ending.INTERNAL, "internal error"));
+        throw new IllegalStateException(
+            link + " failed on " + message.message().getClass().getSimpleName(), e);
       } finally {
         done.run();
       }

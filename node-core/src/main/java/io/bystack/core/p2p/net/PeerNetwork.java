@@ -126,18 +126,17 @@ public final class PeerNetwork implements AutoCloseable {
   }
 
   private static void repeat(ScheduledExecutorService owner, Runnable task, long millis) {
-    Future<?> _ =
-        owner.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                LOG.error("a periodic task of the peer network failed", e);
-              }
-            },
-            0,
-            millis,
-            TimeUnit.MILLISECONDS);
+    owner.execute(() -> runAndRepeat(owner, task, millis));
+  }
+
+  /** A failure is the owner's to tell of, and does not end the repetition. */
+  private static void runAndRepeat(ScheduledExecutorService owner, Runnable task, long millis) {
+    try {
+      task.run();
+    } finally {
+      Future<?> _ =
+          owner.schedule(() -> runAndRepeat(owner, task, millis), millis, TimeUnit.MILLISECONDS);
+    }
   }
 
   private Channel bind(InetSocketAddress address) throws IOException {

@@ -93,7 +93,7 @@ final class WholeNode implements AutoCloseable {
   }
 
   private EngineAccess.Threads threads() {
-    return new EngineAccess.Threads(thread, thread);
+    return EngineAccess.Threads.of(thread, thread.own());
   }
 
   /** The chain as its peers see it. */
