@@ -228,7 +228,7 @@ class ApiScenarioTest {
     if (main) {
       scenario.call("/set-mining", "{\"is_mining\":true}");
     }
-    assertThat(there.await(60, TimeUnit.SECONDS)).as(chain + " mines " + blocks).isTrue();
+    assertThat(there.await(5, TimeUnit.MINUTES)).as(chain + " mines " + blocks).isTrue();
     if (main) {
       scenario.call("/set-mining", "{\"is_mining\":false}");
     }
