@@ -14,6 +14,7 @@ import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.consensus.BlockTree;
 import io.bystack.core.consensus.RuleViolation;
 import io.bystack.core.consensus.RuleViolation.Verdict;
+import io.bystack.core.consensus.TxOutcome;
 import io.bystack.core.consensus.TxPlace;
 import io.bystack.core.model.Block;
 import io.bystack.core.model.BlockHeader;
@@ -184,11 +185,25 @@ public final class EngineAccess implements ChainAccess {
       case REJECTED -> {
         // Only what no block may contain is an offence; the pool is choosier than that.
         TxPlace place = TxPlace.at(engine.best().height() + 1);
-        yield engine.verdicts().check(transaction, place).invalid()
+        TxOutcome outcome = engine.verdicts().check(transaction, place);
+        yield outcome.invalid() && !isMatterOfHeight(transaction, outcome, place)
             ? TransactionVerdict.INVALID
             : TransactionVerdict.UNWANTED;
       }
     };
+  }
+
+  /**
+   * Whether a transaction may have been good at another height. A reference node judges for its
+   * best height, not for the next one, and the main chain's keeps what is over in its pool for ever
+   * and sends it to every new peer (spec/03 §9.1, §9.2): no fault of the peer.
+   */
+  private static boolean isMatterOfHeight(
+      Transaction transaction, TxOutcome outcome, TxPlace place) {
+    boolean over =
+        transaction.timeRange() != 0
+            && Long.compareUnsigned(transaction.timeRange(), place.height()) < 0;
+    return over || outcome.heightBound();
   }
 
   @Override

@@ -19,13 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes peers' transactions and spreads those of our pool (spec/04 §6.4, §7.5). On the fast lane
  * they are announced by their ids and asked for.
  */
 final class TransactionRelay {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionRelay.class);
   private static final int MAX_IN_ONE_MESSAGE = 1_024;
+  private static final long FAR_AHEAD = 64;
   private static final InHand.Load MOST_OF_A_PEER = new InHand.Load(2_048, 16L << 20);
   private static final InHand.Load MOST_IN_ALL = new InHand.Load(4_096, 48L << 20);
   private static final long POOL_PACK_QUEUED = 256 * 1024;
@@ -113,9 +117,18 @@ final class TransactionRelay {
       case INVALID -> {
         // Sent again it shall count again.
         seen.remove(transaction.witnessHash());
-        peer.link().offend(Offence.ILLEGAL, "invalid transaction " + transaction.id());
+        if (isFarAhead(peer)) {
+          LOG.debug("transaction {} of {} is invalid at our height", transaction.id(), peer);
+        } else {
+          peer.link().offend(Offence.ILLEGAL, "invalid transaction " + transaction.id());
+        }
       }
     }
+  }
+
+  /** Rules may have changed between our height and the peer's: it need not be at fault. */
+  private boolean isFarAhead(PeerState peer) {
+    return peer.height() - chain.tree().best().height() > FAR_AHEAD;
   }
 
   /** A transaction has come into our pool: tell those who do not have it. */
