@@ -51,6 +51,9 @@ final class BodyFetch {
   private final Deque<Wanted> queue;
   private final Memory memory;
   private final Map<PeerState, Deque<Batch>> underWay = new HashMap<>();
+  // The first block for which some peer has sent another of its own branch.
+  private Optional<Wanted> left = Optional.empty();
+  private boolean deserted;
   private long heldBytes;
   private double meanBytes = 500;
   private long requests;
@@ -115,6 +118,11 @@ final class BodyFetch {
     }
   }
 
+  /** Whether all peers that could have what is wanted have gone over to another branch. */
+  boolean isDeserted() {
+    return deserted;
+  }
+
   /** What is here, and what was asked for if it is like what has come. */
   private double expectedBytes() {
     int asked =
@@ -160,6 +168,7 @@ final class BodyFetch {
     }
     if (best == null) {
       if (anyHasIt && !anyUseful) {
+        deserted |= left.filter(run::contains).isPresent();
         // All have failed once: better to ask them again than to stand still.
         run.forEach(w -> w.useless().clear());
       }
@@ -234,6 +243,7 @@ final class BodyFetch {
   private void take(PeerState peer, Batch batch, List<Bytes> answer, Form form) {
     int filled = 0;
     boolean wrong = false;
+    boolean moved = false;
     boolean first = form.startIncluded;
     for (Bytes sent : answer) {
       Optional<Block> block = decode(sent, form.unpacking);
@@ -249,16 +259,33 @@ final class BodyFetch {
               && block.get().hash().equals(batch.blocks.get(filled).hash());
       if (!expected) {
         wrong = true;
+        moved = filled < batch.blocks.size() && hasMoved(peer, block, batch.blocks.get(filled));
         break;
       }
       take(batch.blocks.get(filled++), block.get(), peer);
     }
-    if (wrong) {
+    if (moved) {
+      left = Optional.of(batch.blocks.get(filled));
+      peer.link().offend(Offence.SLOW, "has left the branch of the blocks asked for");
+    } else if (wrong) {
       peer.link().offend(Offence.ILLEGAL, "blocks other than those asked for");
     }
     if (!batch.givenUp) {
       giveBack(peer, batch.blocks.subList(filled, batch.blocks.size()), wrong || filled == 0);
     }
+  }
+
+  /**
+   * Whether a block in place of another may come of an honest change of branch: a main-chain peer
+   * answers with its main chain, from the start if that is still on it and else from genesis on,
+   * whatever the stop (spec/04 §5.3). The fast lane asks by hash and knows no such answers.
+   */
+  private static boolean hasMoved(PeerState peer, Optional<Block> block, Wanted wanted) {
+    return !peer.link().fastLane()
+        && block
+            .map(Block::header)
+            .filter(h -> h.previous().equals(wanted.previous()) || h.height() == 1)
+            .isPresent();
   }
 
   private void take(Wanted wanted, Block block, PeerState peer) {
@@ -348,5 +375,7 @@ final class BodyFetch {
   /** The queue is dropped; answers still to come are ignored by their stage. */
   void dropped() {
     queue.forEach(this::released);
+    left = Optional.empty();
+    deserted = false;
   }
 }

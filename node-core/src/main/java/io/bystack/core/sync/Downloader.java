@@ -118,6 +118,9 @@ final class Downloader {
     }
     askForHeaders(now);
     bodies.assign(usable(now), now);
+    if (bodies.isDeserted()) {
+      restart("no peer is on their branch any more", now);
+    }
   }
 
   private void unanswered(PeerState peer, long now) {
@@ -343,5 +346,7 @@ final class Downloader {
     submitted = 0;
     bodies.dropped();
     queue.clear();
+    // It was not new beside the queue; without it, it may be.
+    nothingNewAt.clear();
   }
 }
