@@ -35,6 +35,7 @@ final class DiscoveryNode {
   private static final long QUERY_PATIENCE_MILLIS = 5_000;
   private static final long SEED_INTERVAL_MILLIS = 30_000;
   private static final long LOOKUP_INTERVAL_MILLIS = 10_000;
+  private static final long PING_BACK_MILLIS = 2_000;
   private static final int LIFETIME_SECONDS = 20;
   private static final int MAX_PENDING = 512;
   private static final int MAX_PENDING_OF_STRANGERS = 384;
@@ -51,6 +52,8 @@ final class DiscoveryNode {
   private final RandomGenerator random;
   // Pings under way; answers are matched by token.
   private final Map<InetSocketAddress, Waiting> pings = new LinkedHashMap<>();
+  // When addresses were pinged last, those pinged longest ago first.
+  private final Map<InetSocketAddress, Long> pingedAt = new LinkedHashMap<>();
   private final Map<Hash, Long> queries = new LinkedHashMap<>();
   private final Map<InetAddress, Integer> packetsOf = new HashMap<>();
   private long seedsDue;
@@ -85,7 +88,8 @@ final class DiscoveryNode {
   DiscoveryNode(Self self, Outlet outlet, List<InetSocketAddress> seeds, RandomGenerator random) {
     this.self = self;
     this.outlet = outlet;
-    this.seeds = List.copyOf(seeds);
+    // A name that cannot be resolved has no address to ping.
+    this.seeds = seeds.stream().filter(seed -> !seed.isUnresolved()).toList();
     this.random = random;
     this.table = new NodeTable(Sha3.sha3(self.id().toBytes()));
   }
@@ -161,8 +165,10 @@ final class DiscoveryNode {
             waits));
     if (table.holds(packet.sender(), from)) {
       table.heard(packet.sender());
-    } else {
-      // A stranger is bonded with only once it answers a ping of ours (spec/04 §8.3).
+    }
+    // A stranger is bonded with only once it answers a ping of ours. One we know may have started
+    // anew and know us by a made-up id alone: then only our ping tells it of us (spec/04 §8.3).
+    if (now - pingedAt.getOrDefault(from, Long.MIN_VALUE / 2) > PING_BACK_MILLIS) {
       pingStranger(from, now);
     }
   }
@@ -238,6 +244,11 @@ final class DiscoveryNode {
             now / 1_000 + LIFETIME_SECONDS,
             List.of());
     pings.put(to, new Waiting(send(to, ping), now));
+    pingedAt.remove(to);
+    pingedAt.put(to, now);
+    if (pingedAt.size() > MAX_PENDING) {
+      pingedAt.remove(pingedAt.keySet().iterator().next());
+    }
   }
 
   /** What is due: late answers forgotten, seeds asked again, a lookup now and then. */

@@ -85,6 +85,9 @@ public final class DiscoveryService implements AutoCloseable {
       throw new IOException(
           "cannot listen on UDP " + place.listen + ": " + bound.cause().getMessage());
     }
+    place.seeds.stream()
+        .filter(InetSocketAddress::isUnresolved)
+        .forEach(seed -> LOG.warn("seed {} cannot be resolved and is not asked for nodes", seed));
     Channel channel = bound.channel();
     int port = ((InetSocketAddress) channel.localAddress()).getPort();
     DiscoveryNode.Self self =
