@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The part of a DNS message (RFC 1035, RFC 6762) that service discovery needs. Names are lower-case
- * texts with dots between labels, so labels with dots do not occur.
+ * The part of a DNS message (RFC 1035, RFC 6762) that service discovery needs. Names are texts with
+ * dots between labels, so labels with dots do not occur; those read are in lower case.
  */
 record DnsMessage(boolean response, List<Question> questions, List<Answer> records) {
   static final int A = 1;

@@ -63,12 +63,22 @@ public final class LanDiscovery implements AutoCloseable {
    * @param port our TCP port; 0 if we only listen for others
    */
   public record Service(String name, String instance, int port) {
+    /** As it is said: other nodes compare names letter by letter. */
+    String said() {
+      return name + ".local";
+    }
+
+    /** As it is compared. */
     String type() {
-      return name.toLowerCase(Locale.ROOT) + ".local";
+      return said().toLowerCase(Locale.ROOT);
+    }
+
+    String saidInFull() {
+      return instance + "." + said();
     }
 
     String full() {
-      return instance.toLowerCase(Locale.ROOT) + "." + type();
+      return saidInFull().toLowerCase(Locale.ROOT);
     }
 
     String host() {
@@ -248,7 +258,7 @@ public final class LanDiscovery implements AutoCloseable {
   private void ask() {
     send(
         new DnsMessage(
-            false, List.of(new DnsMessage.Question(service.type(), DnsMessage.PTR)), List.of()));
+            false, List.of(new DnsMessage.Question(service.said(), DnsMessage.PTR)), List.of()));
   }
 
   /** Tells of our service, or with a time of 0 that it is no more. */
@@ -257,8 +267,9 @@ public final class LanDiscovery implements AutoCloseable {
       return;
     }
     List<DnsMessage.Answer> records = new ArrayList<>();
-    records.add(new DnsMessage.Pointer(service.type(), seconds, service.full()));
-    records.add(new DnsMessage.Service(service.full(), seconds, service.port, service.host()));
+    records.add(new DnsMessage.Pointer(service.said(), seconds, service.saidInFull()));
+    records.add(
+        new DnsMessage.Service(service.saidInFull(), seconds, service.port, service.host()));
     ownAddresses().forEach(ip -> records.add(new DnsMessage.Address(service.host(), seconds, ip)));
     send(new DnsMessage(true, List.of(), records));
   }

@@ -87,6 +87,29 @@ class LanDiscoveryTest {
     }
   }
 
+  @Test
+  void saysNamesLetterByLetter() throws Exception {
+    InetSocketAddress own = new InetSocketAddress(loopback(5), freePort(loopback(5)));
+    try (DatagramSocket stranger = new DatagramSocket(0, loopback(6));
+        LanDiscovery node =
+            LanDiscovery.start(
+                new Service(NAME, "bytomd", 46_658),
+                new Air(own, List.of((InetSocketAddress) stranger.getLocalSocketAddress())),
+                _ -> {},
+                InstantSource.system())) {
+      assertThat(node.port()).isPositive();
+      stranger.setSoTimeout(20_000);
+      for (int i = 0; i < 2; i++) {
+        DatagramPacket packet = new DatagramPacket(new byte[9_000], 9_000);
+        stranger.receive(packet);
+        String bytes =
+            new String(
+                packet.getData(), 0, packet.getLength(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(bytes).contains(NAME).doesNotContain(NAME.toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+  }
+
   private static DnsMessage service(String name, Bytes ip, int port, int ttl) {
     return new DnsMessage(
         true,
