@@ -14,7 +14,8 @@ public enum ConsensusError {
   ARITHMETIC_OVERFLOW("arithmetic overflow", Verdict.BRANCH),
   NO_COINBASE_RECEIVER("not found coinbase receiver", Verdict.BRANCH),
   INVALID_SIGNATURE("the signature of block is invalid", Verdict.COPY),
-  DOUBLE_SIGN("the consensus is double sign in same height of different block", Verdict.COPY),
+  /** Whoever heard of the key's other block later takes this one: no fault of who sends it. */
+  DOUBLE_SIGN("the consensus is double sign in same height of different block", Verdict.TEMPORARY),
   NO_PRODUCER_SIGNATURE("the block has no signature of the blocker", Verdict.COPY),
   UNKNOWN_NODE("can not found consensus node", Verdict.COPY),
   EARLY_TIMESTAMP("block timestamp is not in the valid range", Verdict.HEADER),
