@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which spends of exchange orders the pool takes. */
 class OrderInPoolTest {
-  private static final Bytes SELLER =
-      Bytes.fromHex("0014350db33ee56425137f6e58cf12cf9ef793fb8eab");
+  private static final Bytes SELLER = Bytes.fromHex("0014350db33ee56425137f6e58cf12cf9ef793fb8eab");
   private static final Bytes ORDER =
       new OrderContract(
               Bytes.fromHex("aa".repeat(32)), 3, 1_000, SELLER, Bytes.fromHex("21".repeat(32)))

@@ -94,6 +94,23 @@ final class Downloader {
     return queue.size() > 1;
   }
 
+  /** Whether a block is one of several that are being fetched, handed over and not the last. */
+  boolean brings(Hash hash) {
+    if (!isBusy()) {
+      return false;
+    }
+    for (Wanted wanted : queue) {
+      // Those handed over are in front.
+      if (wanted.stage() != Stage.SUBMITTED) {
+        return false;
+      }
+      if (wanted.hash().equals(hash)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int headersAhead() {
     return queue.size();
   }

@@ -94,7 +94,9 @@ public final class SyncNode implements PeerEvents {
   public void bestChanged() {
     owner.execute(() -> {
       BlockRef best = chain.tree().best();
-      if (!downloader.isBusy()) {
+      // A download's end tells peers enough; what comes otherwise, our own block above all, must go
+      // out even while somebody keeps us waiting for the bodies of another branch.
+      if (!downloader.brings(best.hash())) {
         blocks.announce(best, peers.values());
       }
     });
