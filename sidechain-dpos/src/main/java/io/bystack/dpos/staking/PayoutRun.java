@@ -34,6 +34,9 @@ public final class PayoutRun {
 
     long irreversible();
 
+    /** Length of a round. */
+    long roundBlocks();
+
     /** Height of the main-chain block with a transaction, if there is one in a range of heights. */
     Optional<Long> find(Hash transaction, long from, long to);
 
@@ -92,10 +95,11 @@ public final class PayoutRun {
   }
 
   private Payout sign(Payout payout, int index) {
-    long height = chain.height();
-    long expiry = height + VALID_BLOCKS;
+    // Blocks from here on may be undone, and the transaction then be in one below the tip.
+    long from = chain.irreversible() + 1;
+    long expiry = chain.height() + VALID_BLOCKS;
     Transaction transaction = transaction(payout, payout.parts().get(index), expiry);
-    Payout signed = payout.with(index, new Sent(transaction.raw(), height, expiry));
+    Payout signed = payout.with(index, new Sent(transaction.raw(), from, expiry));
     journal.update(signed);
     chain.submit(transaction);
     return signed;
@@ -143,11 +147,12 @@ public final class PayoutRun {
     return payer.sign(choice.coins(), outputs, expiry);
   }
 
-  private static Bytes memo(Payout payout) {
+  /** As the reference's tool writes it: the start is the end of the round before the first. */
+  private Bytes memo(Payout payout) {
     return Bytes.utf8(
         "{\"start_height\":%d,\"end_height\":%d,\"node_pubkey\":\"%s\",\"reward_ratio\":%d}"
             .formatted(
-                payout.rounds().getFirst(),
+                payout.rounds().getFirst() - chain.roundBlocks(),
                 payout.rounds().getLast(),
                 payout.xpub().toHex(),
                 payout.percent()));

@@ -7,6 +7,7 @@ import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.crypto.XPrv;
 import io.bystack.core.model.Transaction;
+import io.bystack.core.vm.Instruction;
 import io.bystack.dpos.staking.KeyAccount.Coin;
 import io.bystack.dpos.staking.Payout.Paid;
 import io.bystack.dpos.staking.Settlement.Income;
@@ -46,6 +47,8 @@ class PayoutRunTest {
     private final Set<Hash> spent = new HashSet<>();
     private String killAt = "";
     private boolean losesTransactions;
+    private long shorterBranch;
+    private Transaction sent;
 
     private void killPoint(String name) {
       if (name.equals(killAt)) {
@@ -62,6 +65,11 @@ class PayoutRunTest {
     @Override
     public long irreversible() {
       return height - 2;
+    }
+
+    @Override
+    public long roundBlocks() {
+      return ROUND;
     }
 
     @Override
@@ -87,6 +95,7 @@ class PayoutRunTest {
     @Override
     public void submit(Transaction transaction) {
       killPoint("before-submit");
+      sent = transaction;
       boolean spendable = transaction.spentOutputIds().stream().noneMatch(spent::contains);
       if (spendable && transaction.timeRange() > height && !losesTransactions) {
         pool.put(transaction.id(), transaction);
@@ -97,7 +106,8 @@ class PayoutRunTest {
 
     @Override
     public void pause() {
-      height += losesTransactions ? 1_000 : 1;
+      height = shorterBranch > 0 ? shorterBranch : height + (losesTransactions ? 1_000 : 1);
+      shorterBranch = 0;
       losesTransactions = false;
       pool.keySet().forEach(id -> blocks.put(id, height));
       pool.clear();
@@ -177,6 +187,11 @@ class PayoutRunTest {
                 }
 
                 @Override
+                public long roundBlocks() {
+                  return chain.roundBlocks();
+                }
+
+                @Override
                 public Optional<Long> find(Hash transaction, long from, long to) {
                   return chain.find(transaction, from, to);
                 }
@@ -204,6 +219,27 @@ class PayoutRunTest {
       assertThat(((Paid) paid.parts().getFirst().state()).height()).isGreaterThan(1_300);
     }
     assertThat(chain.blocks).hasSize(1);
+  }
+
+  @Test
+  void findsWhatIsInABlockOfAShorterBranch() throws Exception {
+    chain.shorterBranch = chain.height - 1;
+    try (PayoutJournal journal = journal()) {
+      Payout paid = new PayoutRun(journal, chain, payer, 100).pay(plan(journal, 0, 10));
+      assertThat(((Paid) paid.parts().getFirst().state()).height()).isEqualTo(99);
+    }
+    assertThat(chain.blocks).hasSize(1);
+  }
+
+  @Test
+  void theMemoSaysWhatTheReferencesToolWouldSay() throws Exception {
+    try (PayoutJournal journal = journal()) {
+      plan(journal, 0, 10);
+      var _ = new PayoutRun(journal, chain, payer, 100).pay(plan(journal, 10, 30));
+    }
+    String memo =
+        Instruction.parse(chain.sent.outputs().getFirst().program().code()).get(1).data().toUtf8();
+    assertThat(memo).startsWith("{\"start_height\":10,\"end_height\":30,");
   }
 
   @Test
