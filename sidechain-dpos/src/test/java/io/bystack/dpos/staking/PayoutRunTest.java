@@ -7,6 +7,7 @@ import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.crypto.XPrv;
 import io.bystack.core.model.Transaction;
+import io.bystack.core.model.TxOutput;
 import io.bystack.core.vm.Instruction;
 import io.bystack.dpos.staking.KeyAccount.Coin;
 import io.bystack.dpos.staking.Payout.Paid;
@@ -14,6 +15,7 @@ import io.bystack.dpos.staking.Settlement.Income;
 import io.bystack.dpos.staking.Settlement.Vote;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +52,9 @@ class PayoutRunTest {
     private String killAt = "";
     private boolean losesTransactions;
     private long shorterBranch;
+    private int numberOfCoins = 4;
+    private long coinAmount = 1_000_000;
+    private final List<Coin> change = new ArrayList<>();
     private Transaction sent;
 
     private void killPoint(String name) {
@@ -79,7 +86,8 @@ class PayoutRunTest {
 
     @Override
     public List<Coin> coins() {
-      return List.of(coin(1), coin(2), coin(3), coin(4)).stream()
+      return Stream.concat(
+              IntStream.rangeClosed(1, numberOfCoins).mapToObj(this::coin), change.stream())
           .filter(c -> !spent.contains(c.id()))
           .toList();
     }
@@ -87,9 +95,9 @@ class PayoutRunTest {
     private Coin coin(long number) {
       // Sources and ids go together as on a real chain.
       Hash source = new Hash(number, 0, 0, 0);
-      Coin probe = new Coin(Hash.ZERO, source, 0, 1_000_000, Optional.empty());
+      Coin probe = new Coin(Hash.ZERO, source, 0, coinAmount, Optional.empty());
       Hash id = payer.sign(List.of(probe), List.of(), 0).spentOutputId(0).orElseThrow();
-      return new Coin(id, source, 0, 1_000_000, Optional.empty());
+      return new Coin(id, source, 0, coinAmount, Optional.empty());
     }
 
     @Override
@@ -109,9 +117,27 @@ class PayoutRunTest {
       height = shorterBranch > 0 ? shorterBranch : height + (losesTransactions ? 1_000 : 1);
       shorterBranch = 0;
       losesTransactions = false;
-      pool.keySet().forEach(id -> blocks.put(id, height));
+      pool.forEach((id, transaction) -> {
+        blocks.put(id, height);
+        addChange(transaction);
+      });
       pool.clear();
       killPoint("in-block");
+    }
+  }
+
+  private void addChange(Transaction transaction) {
+    for (int i = 0; i < transaction.outputs().size(); i++) {
+      TxOutput output = transaction.outputs().get(i);
+      if (output.program().code().equals(payer.program())) {
+        chain.change.add(
+            new Coin(
+                transaction.resultId(i),
+                transaction.muxId(),
+                i,
+                output.value().amount(),
+                Optional.empty()));
+      }
     }
   }
 
@@ -251,6 +277,20 @@ class PayoutRunTest {
       assertThat(second.rounds()).containsExactly(30L, 40L);
       assertThat(new PayoutPlan(NODE, 50, ROUND).missing(journal, 0, 40)).isEmpty();
     }
+  }
+
+  @Test
+  void paysFromManySmallCoins() throws Exception {
+    chain.numberOfCoins = 150;
+    chain.coinAmount = 100;
+    try (PayoutJournal journal = journal()) {
+      Payout payout = plan(journal, 0, 20);
+      assertThat(new PayoutRun(journal, chain, payer, 100).pay(payout).done()).isTrue();
+    }
+    assertThat(chain.blocks).hasSize(2);
+    assertThat(chain.sent.outputs())
+        .extracting(output -> output.value().amount())
+        .contains(7_500L, 2_500L);
   }
 
   @Test
