@@ -47,6 +47,9 @@ final class Downloader {
   /** After so many heights for which it could show nothing a peer's word counts no more. */
   private static final int MAX_EMPTY_CLAIMS = 3;
 
+  /** Honest peers leave a branch now and then: so often what they could not show is forgotten. */
+  private static final long FORGIVING_MILLIS = 600_000;
+
   private final ChainAccess chain;
   private final SyncDialect dialect;
   private final Executor owner;
@@ -64,6 +67,7 @@ final class Downloader {
   private int submitted;
   private int generation;
   private long pausedUntil;
+  private long forgivingAt;
   private boolean held;
 
   Downloader(ChainAccess chain, SyncDialect dialect, Executor owner, InstantSource clock) {
@@ -153,6 +157,10 @@ final class Downloader {
     headers.expire(now).ifPresent(p -> unanswered(p, now));
     headers.giveUp(usable(now), now).ifPresent(p -> excludedUntil.put(p, now + SLOW_MILLIS));
     bodies.expire(usable(now), now);
+    if (now >= forgivingAt) {
+      emptyClaims.clear();
+      forgivingAt = now + FORGIVING_MILLIS;
+    }
     if (held || now < pausedUntil) {
       return;
     }

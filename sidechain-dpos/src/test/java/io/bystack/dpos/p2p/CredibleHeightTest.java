@@ -81,6 +81,12 @@ class CredibleHeightTest {
     }
     says(liar, HUGE, unknown(4));
     assertThat(credible()).isEqualTo(10);
+    node.received(liar, new Headers(List.of()));
+    now += 600_000;
+    assertThat(credible()).isEqualTo(10);
+    List<Block> more = DposTestChains.blocks(chain.block(chain.best()), 5, "b");
+    says(liar, 15, more.getLast().hash());
+    assertThat(credible()).isEqualTo(15);
   }
 
   @Test
