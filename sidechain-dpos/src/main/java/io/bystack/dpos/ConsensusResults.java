@@ -19,13 +19,18 @@ import java.util.Optional;
  */
 final class ConsensusResults {
   private static final int KEPT_RESULTS = 4_096;
+
+  // Anybody can have votes counted for as many keys as he likes, and each block with a vote has a
+  // map of its own: without this bound results of 100 000 keys would fill any heap.
+  private static final Recent.Weights<ConsensusResult> RESULT_WEIGHTS =
+      new Recent.Weights<>(r -> (long) r.votes().size() + r.rewards().size(), 1L << 20, 4);
   private static final int KEPT_ELECTIONS = 64;
   private static final int KEPT_EFFECTS = 16;
 
   private final DposParameters parameters;
   private final List<Bytes> federation;
   private final TableReader tables;
-  private final Recent<Hash, ConsensusResult> results = new Recent<>(KEPT_RESULTS);
+  private final Recent<Hash, ConsensusResult> results = new Recent<>(KEPT_RESULTS, RESULT_WEIGHTS);
   private final Recent<Hash, ConsensusNodes> elections = new Recent<>(KEPT_ELECTIONS);
   private final Recent<Hash, BlockEffect> effects = new Recent<>(KEPT_EFFECTS);
 

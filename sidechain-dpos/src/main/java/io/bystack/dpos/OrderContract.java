@@ -1,6 +1,7 @@
 package io.bystack.dpos;
 
 import io.bystack.core.bytes.Bytes;
+import io.bystack.core.model.TxInput;
 import io.bystack.core.vm.Assembler;
 import io.bystack.core.vm.Instruction;
 import io.bystack.core.vm.InstructionSet;
@@ -26,6 +27,8 @@ public record OrderContract(
   private static final int MAX_VERSION_OPCODE = 0x60;
   private static final int DATA_32 = 0x20;
   private static final int INSTRUCTIONS = 6;
+  private static final int CANCEL_ARGUMENTS = 3;
+  private static final Bytes CANCEL_CLAUSE = Bytes.of(2);
 
   /** What is executed behind the pushes of the terms; jumps are relative to its first byte. */
   private static final List<Instruction> BODY =
@@ -118,6 +121,14 @@ public record OrderContract(
       }
     }
     return out.build();
+  }
+
+  /** Whether an input spends an order and does anything but cancel it (spec/09 §7). */
+  static boolean isTradedBy(TxInput input) {
+    List<Bytes> arguments = input.arguments();
+    boolean cancels =
+        arguments.size() == CANCEL_ARGUMENTS && arguments.getLast().equals(CANCEL_CLAUSE);
+    return !cancels && input.commitment().flatMap(spent -> of(spent.program().code())).isPresent();
   }
 
   /** As {@link StandardPrograms#executed}, orders included. */

@@ -75,6 +75,10 @@ final class VaporPoolPolicy implements PoolPolicy {
       }
     }
     for (TxInput input : transaction.inputs()) {
+      // Orders are matched by producers; from outside they may only be cancelled.
+      if (OrderContract.isTradedBy(input)) {
+        return true;
+      }
       if (input instanceof CrossChainInput claim
           && OpenFederation.defines(claim.terms().definition())
           && !openAssets.contains(claim.source().value().asset())) {

@@ -1,8 +1,18 @@
 package io.bystack.dpos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.Hash;
+import io.bystack.core.model.AssetAmount;
+import io.bystack.core.model.IntraChainOutput;
+import io.bystack.core.model.SpendCommitment;
+import io.bystack.core.model.SpendInput;
+import io.bystack.core.model.Transaction;
+import io.bystack.core.model.TxFields;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OrderContractTest {
@@ -48,5 +58,28 @@ class OrderContractTest {
     String nine = "09" + "00".repeat(9);
     assertThat(OrderContract.of(Bytes.fromHex(LOCKING.replace("5302", nine + "02")))).isEmpty();
     assertThat(OrderContract.of(Bytes.fromHex(SELLER))).isEmpty();
+  }
+
+  private static Throwable refusal(VaporPoolPolicy policy, Bytes... arguments) {
+    SpendCommitment order =
+        SpendCommitment.of(new Hash(1, 2, 3, 4), AssetAmount.btm(5), 0, Bytes.fromHex(LOCKING));
+    Transaction transaction =
+        VaporFormat.INSTANCE.transaction(
+            TxFields.of(
+                List.of(new SpendInput(order, List.of(arguments))),
+                List.of(new IntraChainOutput(AssetAmount.btm(5), Bytes.fromHex(SELLER)))));
+    return catchThrowable(() -> policy.checkBefore(transaction));
+  }
+
+  @Test
+  void thePoolTakesCancelledOrdersAndNoTrades() {
+    Bytes some = Bytes.of(1);
+    for (VaporPoolPolicy policy :
+        List.of(VaporPoolPolicy.reference(), VaporPoolPolicy.careful(Set.of()))) {
+      assertThat(refusal(policy, some, Bytes.EMPTY, Bytes.of(2))).isNull();
+      assertThat(refusal(policy, some, Bytes.of(1))).hasMessage("transaction is dust tx");
+      assertThat(refusal(policy, some, some, Bytes.EMPTY)).hasMessage("transaction is dust tx");
+      assertThat(refusal(policy, some, some, Bytes.of(2, 0))).hasMessage("transaction is dust tx");
+    }
   }
 }

@@ -102,7 +102,7 @@ final class SideProducer implements ProducerEndpoints.Desk, AutoCloseable {
   }
 
   void connected(ChainPeers peers) {
-    gate.network(() -> peers.network().peerCount(), () -> peers.sync().progress().target());
+    gate.network(() -> peers.network().peerCount(), () -> peers.sync().credibleHeight());
   }
 
   /** Makes no more blocks; the record stays open until {@link #close}. */

@@ -38,6 +38,11 @@ final class PayingChain implements PayoutRun.Chain {
   }
 
   @Override
+  public long roundBlocks() {
+    return chain.rules().roundBlocks();
+  }
+
+  @Override
   public Optional<Long> find(Hash transaction, long from, long to) {
     return chain.find(transaction, from, to);
   }

@@ -9,6 +9,7 @@ import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
 import io.bystack.core.store.StoreException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class StoreIdentity {
   }
 
   /**
-   * Checks; writes the rules down if they are not there.
+   * Checks; writes the rules down if they are not there, or not yet those that a later version has.
    *
    * @throws StoreException naming what differs
    */
@@ -41,6 +42,8 @@ final class StoreIdentity {
     Optional<Bytes> kept = store.get(ChainTables.STATE, RULES);
     if (kept.isPresent()) {
       checkRules(rules, new String(kept.get().toArray(), StandardCharsets.UTF_8));
+    }
+    if (kept.equals(Optional.of(Bytes.utf8(rules.text())))) {
       return;
     }
     try (Batch batch = store.batch()) {
@@ -66,7 +69,8 @@ final class StoreIdentity {
             .orElseThrow(() ->
                 new StoreException(
                     Reason.DAMAGED, store.folder() + " has unreadable network rules: " + kept));
-    List<String> differences = rules.differences(made);
+    List<String> differences = new ArrayList<>(rules.differences(made));
+    rules.unknown(made).forEach(name -> differences.add(name + " is unknown to this version"));
     if (!differences.isEmpty()) {
       throw new StoreException(
           Reason.OTHER_CHAIN,

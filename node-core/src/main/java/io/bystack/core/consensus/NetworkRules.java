@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,7 +30,6 @@ public record NetworkRules(boolean own, SortedMap<String, String> settings) {
 
   private static final String SEPARATOR = ";";
   private static final String IS = "=";
-  private static final String NOTHING = "not set";
 
   public NetworkRules {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
@@ -69,23 +69,28 @@ public record NetworkRules(boolean own, SortedMap<String, String> settings) {
   }
 
   /**
-   * What is different, by name.
+   * What is different of the settings that both have, by name. One that only one of the two knows
+   * is of a later version of the program, which has it so that without it the same holds.
    *
    * @param others rules of another node or of a store
    * @return one text for each setting, such as {@code round-blocks is 6 there, 1200 here}
    */
   public List<String> differences(NetworkRules others) {
-    TreeSet<String> names = new TreeSet<>(settings.keySet());
-    names.addAll(others.settings.keySet());
     List<String> found = new ArrayList<>();
-    for (String name : names) {
-      String here = settings.getOrDefault(name, NOTHING);
-      String there = others.settings.getOrDefault(name, NOTHING);
+    settings.forEach((name, here) -> {
+      String there = others.settings.getOrDefault(name, here);
       if (!here.equals(there)) {
         found.add("%s is %s there, %s here".formatted(name, there, here));
       }
-    }
+    });
     return found;
+  }
+
+  /** Settings of others that these rules do not have. */
+  public SortedSet<String> unknown(NetworkRules others) {
+    SortedSet<String> names = new TreeSet<>(others.settings.keySet());
+    names.removeAll(settings.keySet());
+    return names;
   }
 
   /** Collects settings. */

@@ -44,6 +44,12 @@ final class Downloader {
   private static final long EXCLUSION_MILLIS = 60_000;
   private static final long SLOW_MILLIS = 10_000;
 
+  /** After so many heights for which it could show nothing a peer's word counts no more. */
+  private static final int MAX_EMPTY_CLAIMS = 3;
+
+  /** Honest peers leave a branch now and then: so often what they could not show is forgotten. */
+  private static final long FORGIVING_MILLIS = 600_000;
+
   private final ChainAccess chain;
   private final SyncDialect dialect;
   private final Executor owner;
@@ -54,12 +60,14 @@ final class Downloader {
   private final Set<PeerState> peers = new LinkedHashSet<>();
   private final Map<PeerState, Long> excludedUntil = new HashMap<>();
   private final Map<PeerState, Hash> nothingNewAt = new HashMap<>();
+  private final Map<PeerState, Integer> emptyClaims = new HashMap<>();
   private final RecentSet<Hash> inHand = new RecentSet<>(256);
   private Optional<PeerState> headerSource = Optional.empty();
   private boolean checking;
   private int submitted;
   private int generation;
   private long pausedUntil;
+  private long forgivingAt;
   private boolean held;
 
   Downloader(ChainAccess chain, SyncDialect dialect, Executor owner, InstantSource clock) {
@@ -85,6 +93,7 @@ final class Downloader {
     peers.remove(peer);
     excludedUntil.remove(peer);
     nothingNewAt.remove(peer);
+    emptyClaims.remove(peer);
     headers.gone(peer);
     bodies.gone(peer);
   }
@@ -125,11 +134,50 @@ final class Downloader {
     return peers.stream().mapToLong(PeerState::height).reduce(best, Math::max);
   }
 
+  /**
+   * How high the chain is as far as peers can be believed: what the greater part of them says at
+   * least, or what checked headers show; at least our own height. Any single one may claim
+   * anything.
+   */
+  long credible(long now) {
+    long best = chain.tree().best().height();
+    long checked = queue.isEmpty() ? best : Math.max(best, queue.getLast().height());
+    long[] heights =
+        usable(now).stream()
+            .filter(this::isBelieved)
+            .mapToLong(this::believedHeight)
+            .sorted()
+            .toArray();
+    return heights.length == 0 ? checked : Math.max(checked, heights[(heights.length - 1) / 2]);
+  }
+
+  private boolean isBelieved(PeerState peer) {
+    return peer.status().isPresent()
+        && emptyClaims.getOrDefault(peer, 0) < MAX_EMPTY_CLAIMS
+        && (isStored(peer) || !peer.status().get().hash().equals(nothingNewAt.get(peer)));
+  }
+
+  private boolean isStored(PeerState peer) {
+    return chain.tree().find(peer.status().orElseThrow().hash()).isPresent();
+  }
+
+  private long believedHeight(PeerState peer) {
+    return chain
+        .tree()
+        .find(peer.status().orElseThrow().hash())
+        .map(BlockRef::height)
+        .orElse(peer.height());
+  }
+
   /** Does what is due. */
   void tick(long now) {
     headers.expire(now).ifPresent(p -> unanswered(p, now));
     headers.giveUp(usable(now), now).ifPresent(p -> excludedUntil.put(p, now + SLOW_MILLIS));
     bodies.expire(usable(now), now);
+    if (now >= forgivingAt) {
+      emptyClaims.clear();
+      forgivingAt = now + FORGIVING_MILLIS;
+    }
     if (held || now < pausedUntil) {
       return;
     }
@@ -143,6 +191,7 @@ final class Downloader {
   private void unanswered(PeerState peer, long now) {
     // The block it had shown may be gone from its main chain: then silence is no fault.
     peer.link().offend(Offence.SLOW, "no answer to a request for headers");
+    emptyClaims.merge(peer, 1, Integer::sum);
     exclude(peer, now);
     dialect.statusRequest().ifPresent(peer.link()::send);
   }
@@ -217,8 +266,12 @@ final class Downloader {
     if (found.headers().isEmpty()) {
       // Nothing new up to its best block: not asked again until it shows another.
       peer.status().ifPresent(s -> nothingNewAt.put(peer, s.hash()));
+      if (!found.reachedStop()) {
+        emptyClaims.merge(peer, 1, Integer::sum);
+      }
       return;
     }
+    emptyClaims.remove(peer);
     boolean onQueue = !queue.isEmpty() && queue.getLast().hash().equals(found.start());
     if (!onQueue && !queue.isEmpty()) {
       if (found.headers().getLast().height() <= queue.getLast().height()) {

@@ -32,7 +32,11 @@ final class HeaderFetch {
   /** What was asked of whom and when. */
   private record Question(PeerState peer, List<Hash> locator, Hash stop, long at) {}
 
-  /** New headers that follow each other on a block we know or the queue's end. */
+  /**
+   * New headers that follow each other on a block we know or the queue's end.
+   *
+   * @param reachedStop whether the answer, with what was known of it, ends where we asked it to
+   */
   record Found(PeerState peer, Hash start, List<BlockHeader> headers, boolean reachedStop) {}
 
   HeaderFetch(ChainAccess chain, SyncDialect dialect) {
@@ -145,7 +149,7 @@ final class HeaderFetch {
   private Found placed(Question question, List<BlockHeader> headers, boolean startIncluded)
       throws DecodeException {
     if (headers.isEmpty()) {
-      return new Found(question.peer, Hash.ZERO, List.of(), true);
+      return new Found(question.peer, Hash.ZERO, List.of(), false);
     }
     boolean reachedStop = headers.getLast().hash().equals(question.stop);
     List<BlockHeader> rest = headers;

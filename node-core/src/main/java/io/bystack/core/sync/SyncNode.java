@@ -55,6 +55,7 @@ public final class SyncNode implements PeerEvents {
   private long reportDue;
   private long reportedHeight;
   private long reportedAt;
+  private volatile long credibleHeight;
   private volatile SyncProgress progress = new SyncProgress(0, 0, 0, 0, 0, Optional.empty());
 
   public SyncNode(
@@ -78,6 +79,14 @@ public final class SyncNode implements PeerEvents {
   /** The last report on how far we are; from any thread. */
   public SyncProgress progress() {
     return progress;
+  }
+
+  /**
+   * How high the chain is as far as peers can be believed, at least our own height of a moment ago;
+   * from any thread. Unlike {@link SyncProgress#target} no single peer can raise it.
+   */
+  public long credibleHeight() {
+    return credibleHeight;
   }
 
   /** What the peers have told of their chains, by peer id; from any thread. */
@@ -263,6 +272,7 @@ public final class SyncNode implements PeerEvents {
       transactions.tick(peer);
     }
     downloader.tick(now);
+    credibleHeight = downloader.credible(now);
     transactions.tick(now);
     lane.tick(peers.values(), now);
     if (now >= statusDue) {

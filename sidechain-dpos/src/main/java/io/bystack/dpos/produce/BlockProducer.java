@@ -87,7 +87,10 @@ public final class BlockProducer implements ChainListener {
     if (first - now < intervalMs / 10) {
       first += intervalMs;
     }
-    first = Math.max(first, lastSlot + intervalMs);
+    // A slot is decided shortly before its time: one further ahead is of a clock since set back.
+    if (lastSlot <= base + settings.sealAheadMs() + intervalMs) {
+      first = Math.max(first, lastSlot + intervalMs);
+    }
     Slots slots = view.slotsAfter(parent);
     return Optional.of(slots.next(first, order.getAsInt(), nodes.size()));
   }
@@ -125,6 +128,11 @@ public final class BlockProducer implements ChainListener {
       return;
     }
     ProducerTimer timer = around.timer();
+    if (timer.now() < template.timestamp() - 3 * intervalMs) {
+      // The clock has been set back: there may be slots of ours before this one.
+      planNext();
+      return;
+    }
     long sealAt = template.timestamp() - settings.sealAheadMs();
     template.assembler().fill(() -> timer.now() >= sealAt);
     long next = timer.now() + settings.fillEveryMs();

@@ -32,17 +32,18 @@ public final class PeerClock {
     }
   }
 
-  /** Local time minus the median of the others', milliseconds; empty if too few are heard. */
+  /**
+   * Local time minus the median of the others', milliseconds; empty if too few are heard. Of two
+   * medians the one nearer to our clock, so that of two others neither alone can stop us.
+   */
   public synchronized Optional<Long> offset(long now) {
     voices.values().removeIf(voice -> Math.abs(now - voice.heardAt()) > VALID_MS);
     if (voices.size() < LEAST_VOICES) {
       return Optional.empty();
     }
     long[] sorted = voices.values().stream().mapToLong(Voice::offsetMs).sorted().toArray();
-    int middle = sorted.length / 2;
-    return Optional.of(
-        sorted.length % 2 == 1
-            ? sorted[middle]
-            : Math.floorDiv(sorted[middle - 1] + sorted[middle], 2L));
+    long upper = sorted[sorted.length / 2];
+    long lower = sorted[(sorted.length - 1) / 2];
+    return Optional.of(Math.abs(lower) <= Math.abs(upper) ? lower : upper);
   }
 }

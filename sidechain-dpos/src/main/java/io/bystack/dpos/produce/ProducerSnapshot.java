@@ -29,7 +29,7 @@ public record ProducerSnapshot(
    * How far the chain is.
    *
    * @param bestHeight our best block
-   * @param peersHeight the highest block a peer has announced, our own height without peers
+   * @param peersHeight what peers can be believed of the chain's height, our own without peers
    * @param writable the store took the last write
    */
   public record Sync(long bestHeight, long peersHeight, boolean writable) {}

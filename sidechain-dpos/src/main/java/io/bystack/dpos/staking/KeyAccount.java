@@ -50,15 +50,22 @@ public record KeyAccount(XPrv key, Bytes program) {
   public static Optional<Choice> choose(List<Coin> coins, long amount) {
     List<Coin> chosen = new ArrayList<>();
     long sum = 0;
-    for (Coin coin :
-        coins.stream().sorted(Comparator.comparingLong(Coin::amount).reversed()).toList()) {
-      if (sum >= amount || chosen.size() == MOST_INPUTS) {
+    for (Coin coin : largest(coins)) {
+      if (sum >= amount) {
         break;
       }
       chosen.add(coin);
       sum = Math.addExact(sum, coin.amount());
     }
     return sum >= amount ? Optional.of(new Choice(chosen, sum - amount)) : Optional.empty();
+  }
+
+  /** The largest {@link #MOST_INPUTS} coins, largest first. */
+  static List<Coin> largest(List<Coin> coins) {
+    return coins.stream()
+        .sorted(Comparator.comparingLong(Coin::amount).reversed())
+        .limit(MOST_INPUTS)
+        .toList();
   }
 
   /**

@@ -39,7 +39,7 @@ public record Payout(long id, Bytes xpub, int percent, List<Long> rounds, List<P
    * A transaction was signed; it may have been sent or not.
    *
    * @param raw the signed transaction
-   * @param from height of the chain when it was signed
+   * @param from height above the last irreversible block when it was signed
    * @param expiry last height at which it can be in a block
    */
   public record Sent(Bytes raw, long from, long expiry) implements State {}

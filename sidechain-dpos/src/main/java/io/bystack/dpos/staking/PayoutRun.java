@@ -34,6 +34,9 @@ public final class PayoutRun {
 
     long irreversible();
 
+    /** Length of a round. */
+    long roundBlocks();
+
     /** Height of the main-chain block with a transaction, if there is one in a range of heights. */
     Optional<Long> find(Hash transaction, long from, long to);
 
@@ -92,10 +95,20 @@ public final class PayoutRun {
   }
 
   private Payout sign(Payout payout, int index) {
-    long height = chain.height();
-    long expiry = height + VALID_BLOCKS;
-    Transaction transaction = transaction(payout, payout.parts().get(index), expiry);
-    Payout signed = payout.with(index, new Sent(transaction.raw(), height, expiry));
+    Part part = payout.parts().get(index);
+    // One neu is retired with the memo, as the reference's tool does it.
+    long needed = Math.addExact(Math.addExact(part.total(), fee), 1);
+    List<Coin> coins = chain.coins();
+    Optional<Choice> choice = KeyAccount.choose(coins, needed);
+    if (choice.isEmpty()) {
+      merge(coins, needed);
+      return payout;
+    }
+    // Blocks from here on may be undone, and the transaction then be in one below the tip.
+    long from = chain.irreversible() + 1;
+    long expiry = chain.height() + VALID_BLOCKS;
+    Transaction transaction = transaction(payout, part, choice.get(), expiry);
+    Payout signed = payout.with(index, new Sent(transaction.raw(), from, expiry));
     journal.update(signed);
     chain.submit(transaction);
     return signed;
@@ -124,13 +137,40 @@ public final class PayoutRun {
     return payout;
   }
 
-  private Transaction transaction(Payout payout, Part part, long expiry) {
-    // One neu is retired with the memo, as the reference's tool does it.
-    long needed = Math.addExact(Math.addExact(part.total(), fee), 1);
-    Choice choice =
-        KeyAccount.choose(chain.coins(), needed)
-            .orElseThrow(() ->
-                new NotEnough(needed + " neu are needed, with the fee, at the payer's address"));
+  /**
+   * Makes one coin of the largest: rewards come in one coin for each round, and a transaction has
+   * room for so many. Returns when it is in a block, or can never be.
+   */
+  private void merge(List<Coin> coins, long needed) {
+    long all = sum(coins);
+    if (coins.size() <= KeyAccount.MOST_INPUTS || all < Math.addExact(needed, fee)) {
+      throw new NotEnough(
+          needed + " neu are needed, with the fee, at the payer's address, which has " + all);
+    }
+    List<Coin> largest = KeyAccount.largest(coins);
+    long merged = sum(largest) - fee;
+    if (merged <= 0) {
+      throw new NotEnough("the coins at the payer's address are too small for a fee of " + fee);
+    }
+    long from = chain.irreversible() + 1;
+    long expiry = chain.height() + VALID_BLOCKS;
+    Transaction transaction =
+        payer.sign(
+            largest,
+            List.of(new IntraChainOutput(AssetAmount.btm(merged), payer.program())),
+            expiry);
+    while (chain.height() <= expiry
+        && chain.find(transaction.id(), from, chain.height()).isEmpty()) {
+      chain.submit(transaction);
+      chain.pause();
+    }
+  }
+
+  private static long sum(List<Coin> coins) {
+    return coins.stream().map(Coin::amount).reduce(0L, Math::addExact);
+  }
+
+  private Transaction transaction(Payout payout, Part part, Choice choice, long expiry) {
     List<TxOutput> outputs = new ArrayList<>();
     outputs.add(
         new IntraChainOutput(AssetAmount.btm(1), StandardPrograms.retirement(memo(payout))));
@@ -143,11 +183,12 @@ public final class PayoutRun {
     return payer.sign(choice.coins(), outputs, expiry);
   }
 
-  private static Bytes memo(Payout payout) {
+  /** As the reference's tool writes it: the start is the end of the round before the first. */
+  private Bytes memo(Payout payout) {
     return Bytes.utf8(
         "{\"start_height\":%d,\"end_height\":%d,\"node_pubkey\":\"%s\",\"reward_ratio\":%d}"
             .formatted(
-                payout.rounds().getFirst(),
+                payout.rounds().getFirst() - chain.roundBlocks(),
                 payout.rounds().getLast(),
                 payout.xpub().toHex(),
                 payout.percent()));

@@ -3,6 +3,7 @@ package io.bystack.dpos.p2p;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bystack.core.bytes.Bytes;
 import io.bystack.core.chain.ChainEngine;
 import io.bystack.core.chain.ChainTables;
 import io.bystack.core.chain.EngineOptions;
@@ -14,10 +15,12 @@ import io.bystack.core.p2p.handshake.NodeInfo.NetworkName;
 import io.bystack.core.p2p.net.DialException;
 import io.bystack.core.p2p.net.Ending;
 import io.bystack.core.p2p.net.PeerProtocol;
+import io.bystack.core.store.Batch;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
 import io.bystack.core.store.StoreException.Reason;
 import io.bystack.core.store.StoreOptions;
+import io.bystack.core.store.Table;
 import io.bystack.core.sync.LoopbackNode;
 import io.bystack.dpos.DposNetwork;
 import io.bystack.dpos.DposParameters;
@@ -33,6 +36,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -115,7 +119,69 @@ class RulesDigestTest {
     open(DposNetwork.solonet(), Federation.vaporDefault());
   }
 
+  private static String without(String setting) {
+    NetworkRules.Builder builder = new NetworkRules.Builder();
+    NETWORK
+        .rules()
+        .settings()
+        .forEach((name, value) -> {
+          if (!name.equals(setting)) {
+            builder.set(name, value);
+          }
+        });
+    return builder.build(true).text();
+  }
+
+  private Optional<Bytes> rules(String replacement) throws StoreException {
+    DposProtocol protocol =
+        new DposProtocol(NETWORK, Federation.vaporDefault(), NodeRole.observer());
+    try (Store store = ChainTables.open(protocol, folder, StoreOptions.DEFAULT);
+        Batch batch = store.batch()) {
+      @SuppressWarnings("unchecked")
+      Table<String, Bytes> state =
+          (Table<String, Bytes>)
+              ChainTables.of(protocol).stream()
+                  .filter(table -> table.name().equals("state"))
+                  .findFirst()
+                  .orElseThrow();
+      Optional<Bytes> kept = store.get(state, "rules");
+      batch.put(state, "rules", Bytes.utf8(replacement));
+      store.write(batch);
+      return kept;
+    }
+  }
+
+  @Test
+  void aStoreOfAnEarlierVersionTakesOverANewSetting() throws Exception {
+    Federation federation = Federation.vaporDefault();
+    open(NETWORK, federation);
+    rules(without("min-vote"));
+    open(NETWORK, federation);
+    assertThat(rules(NETWORK.rules().text() + ";later=5"))
+        .contains(Bytes.utf8(NETWORK.rules().text()));
+    isRefused(() -> open(NETWORK, federation), "later is unknown to this version");
+  }
+
   // ---- peers
+
+  @Test
+  void aPeerOfAnotherVersionMayLackASetting() {
+    NodeInfo ours = info(NETWORK);
+    NodeInfo plain = info(DposNetwork.solonet());
+    NodeInfo earlier = plain.withRules(NetworkRules.parse(without("min-vote")).orElseThrow());
+    assertThat(ours.otherRules(earlier)).isEmpty();
+    assertThat(earlier.otherRules(ours)).isEmpty();
+  }
+
+  @Test
+  void whatAPeerSaysOfItsRulesIsShownAsText() {
+    String forged = without("min-vote") + ";min-vote=\n\u001b[31mforged line";
+    NodeInfo theirs =
+        info(DposNetwork.solonet()).withRules(NetworkRules.parse(forged).orElseThrow());
+    assertThat(info(NETWORK).otherRules(theirs).orElseThrow())
+        .contains("forged line")
+        .doesNotContain("\n", "\u001b");
+  }
 
   private static PeerProtocol protocol(DposNetwork network) {
     DposIdentity identity = new DposIdentity(XPrv.generate(new SecureRandom()));

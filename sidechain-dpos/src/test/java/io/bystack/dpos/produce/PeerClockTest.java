@@ -20,7 +20,7 @@ class PeerClockTest {
     clock.heard(A, 10_500, 13_500);
     assertThat(clock.offset(14_000)).isEmpty();
     clock.heard(B, 11_000, 14_100);
-    assertThat(clock.offset(14_100)).contains(3_050L);
+    assertThat(clock.offset(14_100)).contains(3_000L);
   }
 
   @Test
@@ -29,6 +29,15 @@ class PeerClockTest {
     clock.heard(B, 10_500, 10_450);
     clock.heard(C, 1_000, 10_600);
     assertThat(clock.offset(11_000)).contains(-50L);
+  }
+
+  @Test
+  void oneOfTwoAloneProvesNothing() {
+    clock.heard(A, 10_000, 9_900);
+    clock.heard(B, 10_500, 16_000);
+    assertThat(clock.offset(16_000)).contains(-100L);
+    clock.heard(B, 16_500, 11_000);
+    assertThat(clock.offset(16_000)).contains(-100L);
   }
 
   @Test

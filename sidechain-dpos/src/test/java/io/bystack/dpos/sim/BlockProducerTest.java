@@ -46,6 +46,8 @@ class BlockProducerTest {
   private MemorySignOnce guard;
   private BlockProducer producer;
   private boolean synced = true;
+  // How far the producer's clock is ahead.
+  private long skew;
 
   @BeforeEach
   void open() throws Exception {
@@ -75,12 +77,12 @@ class BlockProducerTest {
     return new ProducerTimer() {
       @Override
       public long now() {
-        return time.now();
+        return time.now() + skew;
       }
 
       @Override
       public void at(long millis, Runnable task) {
-        time.at(millis, task);
+        time.at(millis - skew, task);
       }
     };
   }
@@ -139,6 +141,19 @@ class BlockProducerTest {
     synced = true;
     time.runTo(START + 4_000);
     assertThat(sent).hasSizeBetween(3, 4);
+  }
+
+  @Test
+  void goesOnAtOnceWhenAClockThatRanAheadIsSetBack() {
+    skew = 3_600_000;
+    synced = false;
+    producer.start();
+    time.runTo(START + 2_250);
+    assertThat(results).isNotEmpty();
+    skew = 0;
+    synced = true;
+    time.runTo(START + 6_000);
+    assertThat(sent).hasSizeBetween(5, 8);
   }
 
   @Test

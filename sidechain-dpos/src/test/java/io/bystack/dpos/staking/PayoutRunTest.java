@@ -7,12 +7,15 @@ import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.crypto.XPrv;
 import io.bystack.core.model.Transaction;
+import io.bystack.core.model.TxOutput;
+import io.bystack.core.vm.Instruction;
 import io.bystack.dpos.staking.KeyAccount.Coin;
 import io.bystack.dpos.staking.Payout.Paid;
 import io.bystack.dpos.staking.Settlement.Income;
 import io.bystack.dpos.staking.Settlement.Vote;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +51,11 @@ class PayoutRunTest {
     private final Set<Hash> spent = new HashSet<>();
     private String killAt = "";
     private boolean losesTransactions;
+    private long shorterBranch;
+    private int numberOfCoins = 4;
+    private long coinAmount = 1_000_000;
+    private final List<Coin> change = new ArrayList<>();
+    private Transaction sent;
 
     private void killPoint(String name) {
       if (name.equals(killAt)) {
@@ -65,13 +75,19 @@ class PayoutRunTest {
     }
 
     @Override
+    public long roundBlocks() {
+      return ROUND;
+    }
+
+    @Override
     public Optional<Long> find(Hash transaction, long from, long to) {
       return Optional.ofNullable(blocks.get(transaction)).filter(h -> h >= from && h <= to);
     }
 
     @Override
     public List<Coin> coins() {
-      return List.of(coin(1), coin(2), coin(3), coin(4)).stream()
+      return Stream.concat(
+              IntStream.rangeClosed(1, numberOfCoins).mapToObj(this::coin), change.stream())
           .filter(c -> !spent.contains(c.id()))
           .toList();
     }
@@ -79,14 +95,15 @@ class PayoutRunTest {
     private Coin coin(long number) {
       // Sources and ids go together as on a real chain.
       Hash source = new Hash(number, 0, 0, 0);
-      Coin probe = new Coin(Hash.ZERO, source, 0, 1_000_000, Optional.empty());
+      Coin probe = new Coin(Hash.ZERO, source, 0, coinAmount, Optional.empty());
       Hash id = payer.sign(List.of(probe), List.of(), 0).spentOutputId(0).orElseThrow();
-      return new Coin(id, source, 0, 1_000_000, Optional.empty());
+      return new Coin(id, source, 0, coinAmount, Optional.empty());
     }
 
     @Override
     public void submit(Transaction transaction) {
       killPoint("before-submit");
+      sent = transaction;
       boolean spendable = transaction.spentOutputIds().stream().noneMatch(spent::contains);
       if (spendable && transaction.timeRange() > height && !losesTransactions) {
         pool.put(transaction.id(), transaction);
@@ -97,11 +114,30 @@ class PayoutRunTest {
 
     @Override
     public void pause() {
-      height += losesTransactions ? 1_000 : 1;
+      height = shorterBranch > 0 ? shorterBranch : height + (losesTransactions ? 1_000 : 1);
+      shorterBranch = 0;
       losesTransactions = false;
-      pool.keySet().forEach(id -> blocks.put(id, height));
+      pool.forEach((id, transaction) -> {
+        blocks.put(id, height);
+        addChange(transaction);
+      });
       pool.clear();
       killPoint("in-block");
+    }
+  }
+
+  private void addChange(Transaction transaction) {
+    for (int i = 0; i < transaction.outputs().size(); i++) {
+      TxOutput output = transaction.outputs().get(i);
+      if (output.program().code().equals(payer.program())) {
+        chain.change.add(
+            new Coin(
+                transaction.resultId(i),
+                transaction.muxId(),
+                i,
+                output.value().amount(),
+                Optional.empty()));
+      }
     }
   }
 
@@ -177,6 +213,11 @@ class PayoutRunTest {
                 }
 
                 @Override
+                public long roundBlocks() {
+                  return chain.roundBlocks();
+                }
+
+                @Override
                 public Optional<Long> find(Hash transaction, long from, long to) {
                   return chain.find(transaction, from, to);
                 }
@@ -207,6 +248,27 @@ class PayoutRunTest {
   }
 
   @Test
+  void findsWhatIsInABlockOfAShorterBranch() throws Exception {
+    chain.shorterBranch = chain.height - 1;
+    try (PayoutJournal journal = journal()) {
+      Payout paid = new PayoutRun(journal, chain, payer, 100).pay(plan(journal, 0, 10));
+      assertThat(((Paid) paid.parts().getFirst().state()).height()).isEqualTo(99);
+    }
+    assertThat(chain.blocks).hasSize(1);
+  }
+
+  @Test
+  void theMemoSaysWhatTheReferencesToolWouldSay() throws Exception {
+    try (PayoutJournal journal = journal()) {
+      plan(journal, 0, 10);
+      var _ = new PayoutRun(journal, chain, payer, 100).pay(plan(journal, 10, 30));
+    }
+    String memo =
+        Instruction.parse(chain.sent.outputs().getFirst().program().code()).get(1).data().toUtf8();
+    assertThat(memo).startsWith("{\"start_height\":10,\"end_height\":30,");
+  }
+
+  @Test
   void plansARoundOnce() throws Exception {
     try (PayoutJournal journal = journal()) {
       plan(journal, 0, 20);
@@ -215,6 +277,20 @@ class PayoutRunTest {
       assertThat(second.rounds()).containsExactly(30L, 40L);
       assertThat(new PayoutPlan(NODE, 50, ROUND).missing(journal, 0, 40)).isEmpty();
     }
+  }
+
+  @Test
+  void paysFromManySmallCoins() throws Exception {
+    chain.numberOfCoins = 150;
+    chain.coinAmount = 100;
+    try (PayoutJournal journal = journal()) {
+      Payout payout = plan(journal, 0, 20);
+      assertThat(new PayoutRun(journal, chain, payer, 100).pay(payout).done()).isTrue();
+    }
+    assertThat(chain.blocks).hasSize(2);
+    assertThat(chain.sent.outputs())
+        .extracting(output -> output.value().amount())
+        .contains(7_500L, 2_500L);
   }
 
   @Test

@@ -41,6 +41,9 @@ public record NodeInfo(
   /** What the further text begins with by which a node of one's own network tells its rules. */
   private static final String RULES = "bystack-rules/";
 
+  /** So much is shown of what is different, characters. */
+  private static final int MAX_DIFFERENCES = 1_000;
+
   public NodeInfo {
     other = List.copyOf(other);
   }
@@ -71,7 +74,7 @@ public record NodeInfo(
     return rules()
         .flatMap(ours -> theirs.rules().map(ours::differences))
         .filter(found -> !found.isEmpty())
-        .map(found -> "network rules: " + String.join(", ", found));
+        .map(found -> "network rules: " + Printable.of(String.join(", ", found), MAX_DIFFERENCES));
   }
 
   /** Why a node that says {@code theirs} cannot be our peer (spec/04 §3.1); empty if it can. */
