@@ -1,6 +1,5 @@
 package io.bystack.dpos;
 
-import io.bystack.core.bytes.Bytes;
 import io.bystack.core.consensus.PoolLimits;
 import io.bystack.core.consensus.PoolPolicy;
 import io.bystack.core.consensus.RuleViolation;
@@ -8,7 +7,6 @@ import io.bystack.core.consensus.RuleViolation.Verdict;
 import io.bystack.core.consensus.TxOutcome;
 import io.bystack.core.model.AssetId;
 import io.bystack.core.model.CrossChainInput;
-import io.bystack.core.model.SpendInput;
 import io.bystack.core.model.Transaction;
 import io.bystack.core.model.TxInput;
 import io.bystack.core.model.TxOutput;
@@ -22,8 +20,6 @@ import java.util.Set;
  */
 final class VaporPoolPolicy implements PoolPolicy {
   private static final String DUST = "transaction is dust tx";
-  private static final int CANCEL_ARGUMENTS = 3;
-  private static final Bytes CANCEL_CLAUSE = Bytes.of(2);
   private static final PoolLimits LIMITS =
       new PoolLimits(
           65_536, 256L << 20, Duration.ofHours(1), 32_768, 64L << 20, Duration.ofSeconds(60));
@@ -84,22 +80,8 @@ final class VaporPoolPolicy implements PoolPolicy {
           && !openAssets.contains(claim.source().value().asset())) {
         return true;
       }
-      if (input instanceof SpendInput spend && tradesAnOrder(spend)) {
-        return true;
-      }
     }
     return false;
-  }
-
-  /**
-   * Whether an exchange order is spent other than by its owner's cancelling it: trades come into
-   * blocks by their producers alone (spec/09 §7, §10).
-   */
-  private static boolean tradesAnOrder(SpendInput spend) {
-    List<Bytes> arguments = spend.arguments();
-    boolean cancels =
-        arguments.size() == CANCEL_ARGUMENTS && arguments.getLast().equals(CANCEL_CLAUSE);
-    return !cancels && OrderContract.of(spend.spent().program().code()).isPresent();
   }
 
   /** A failed transaction gives nothing but its fee: never ours to spread (spec/08 §6.3). */
