@@ -5,17 +5,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.bystack.core.api.ApiException;
 import io.bystack.core.api.Endpoint;
 import io.bystack.core.api.U64;
+import io.bystack.core.bytes.Bytes;
 import io.bystack.core.crypto.Address;
 import io.bystack.core.crypto.AddressException;
 import io.bystack.pow.consensus.CompactTarget;
 import io.bystack.pow.mining.BlockTemplate;
 import io.bystack.pow.mining.CpuMining;
+import io.bystack.pow.mining.MiningSettings;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * The reward's address (spec/06 §7.3) and, beyond the reference's calls, what the built-in miner
- * does.
+ * The reward's address, the operator's bytes in coinbases (spec/06 §7.3) and, beyond the
+ * reference's calls, what the built-in miner does.
  *
  * @param kernel name of the Tensority implementation in use
  * @param addressPrefix of the network's addresses
@@ -25,6 +27,8 @@ public record MiningEndpoints(
   private static final int MAX_THREADS = 1024;
 
   record MiningAddress(@JsonProperty("mining_address") String address) {}
+
+  record Arbitrary(@JsonProperty("arbitrary") Bytes arbitrary) {}
 
   record Start(@JsonProperty("threads") U64 threads) {}
 
@@ -83,6 +87,17 @@ public record MiningEndpoints(
             "Sets the address own blocks pay to.",
             this::setAddress),
         Endpoint.of(
+            "/get-coinbase-arbitrary",
+            Arbitrary.class,
+            "The operator's bytes in coinbases.",
+            () -> new Arbitrary(mining.board().settings().arbitrary())),
+        Endpoint.of(
+            "/set-coinbase-arbitrary",
+            Arbitrary.class,
+            Arbitrary.class,
+            "Sets the operator's bytes in coinbases.",
+            this::setArbitrary),
+        Endpoint.of(
             "/bystack/mining-status",
             MiningState.class,
             "What the built-in miner does: hash rate over a minute, hashes and blocks since start.",
@@ -117,6 +132,19 @@ public record MiningEndpoints(
       throw ApiException.of("the mining address cannot be stored: " + e.getMessage());
     }
     return new MiningAddress(address.encode());
+  }
+
+  private Arbitrary setArbitrary(Arbitrary request) throws ApiException {
+    Bytes arbitrary = request.arbitrary() == null ? Bytes.EMPTY : request.arbitrary();
+    if (arbitrary.length() > MiningSettings.ARBITRARY_LIMIT) {
+      throw ApiException.of("Arbitrary exceeds limit: " + MiningSettings.ARBITRARY_LIMIT);
+    }
+    try {
+      reward.setArbitrary(arbitrary);
+    } catch (IOException e) {
+      throw ApiException.of("the bytes cannot be stored: " + e.getMessage());
+    }
+    return new Arbitrary(arbitrary);
   }
 
   private MiningState start(Start request) throws ApiException {

@@ -5,19 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.core.api.ApiException;
 import io.bystack.core.api.Endpoint;
-import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.DecodeException;
 import io.bystack.core.model.Block;
 import io.bystack.pow.ClassicFormat;
 import io.bystack.pow.ClassicHeader;
-import io.bystack.pow.mining.MiningSettings;
 import io.bystack.pow.mining.WorkBoard;
 import io.bystack.pow.mining.WorkForms;
 import io.bystack.pow.mining.WorkRejected;
 import java.util.List;
 import java.util.Optional;
 
-/** The work interface for miners and pools, and the switches of mining (spec/06 §7.3, §7.10). */
+/** The work interface for miners and pools, and the switch of mining (spec/06 §7.10). */
 public record WorkEndpoints(WorkBoard board, MiningSwitch mining) {
   /** Turns the built-in miner on and off. */
   public interface MiningSwitch {
@@ -34,8 +32,6 @@ public record WorkEndpoints(WorkBoard board, MiningSwitch mining) {
   record RawBlock(@JsonProperty("raw_block") String raw) {}
 
   record IsMining(@JsonProperty("is_mining") boolean on) {}
-
-  record Arbitrary(@JsonProperty("arbitrary") Bytes arbitrary) {}
 
   /** The endpoints. */
   public List<Endpoint<?, ?>> endpoints() {
@@ -77,18 +73,7 @@ public record WorkEndpoints(WorkBoard board, MiningSwitch mining) {
             r -> {
               mining.set(r.on());
               return "";
-            }),
-        Endpoint.of(
-            "/get-coinbase-arbitrary",
-            Arbitrary.class,
-            "The operator's bytes in coinbases.",
-            () -> new Arbitrary(board.settings().arbitrary())),
-        Endpoint.of(
-            "/set-coinbase-arbitrary",
-            Arbitrary.class,
-            Arbitrary.class,
-            "Sets the operator's bytes in coinbases.",
-            this::setArbitrary));
+            }));
   }
 
   private Boolean submit(HeaderText request) throws ApiException {
@@ -138,14 +123,5 @@ public record WorkEndpoints(WorkBoard board, MiningSwitch mining) {
     } catch (WorkRejected e) {
       throw ApiException.of(e.getMessage());
     }
-  }
-
-  private Arbitrary setArbitrary(Arbitrary request) throws ApiException {
-    Bytes arbitrary = request.arbitrary() == null ? Bytes.EMPTY : request.arbitrary();
-    if (arbitrary.length() > MiningSettings.ARBITRARY_LIMIT) {
-      throw ApiException.of("Arbitrary exceeds limit: " + MiningSettings.ARBITRARY_LIMIT);
-    }
-    board.change(s -> s.withArbitrary(arbitrary));
-    return new Arbitrary(arbitrary);
   }
 }

@@ -2,6 +2,7 @@ package io.bystack.pow.mining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.core.bytes.DecodeException;
 import io.bystack.core.bytes.Hash;
@@ -9,6 +10,7 @@ import io.bystack.core.model.BlockRoots;
 import io.bystack.core.model.HeaderFields;
 import io.bystack.pow.ClassicFormat;
 import io.bystack.pow.ClassicHeader;
+import java.util.Map;
 
 /** The two forms of work in the HTTP API: hex text and JSON (spec/03 §10.3). */
 public final class WorkForms {
@@ -57,12 +59,14 @@ public final class WorkForms {
   }
 
   /**
-   * The header of a {@code submit-work-json} request.
+   * The header of a {@code submit-work-json} request. As everywhere in the API names are matched
+   * without regard to case, and what is missing or null is zero (spec/06 §5.1); only the
+   * commitment's object must be there.
    *
    * @throws DecodeException naming the field that is missing or malformed
    */
   public static ClassicHeader headerFromJson(JsonNode node) throws DecodeException {
-    JsonNode commitment = node.path(COMMITMENT);
+    JsonNode commitment = field(node, COMMITMENT);
     if (!commitment.isObject()) {
       throw DecodeException.format(COMMITMENT + " is missing, an object is expected", -1);
     }
@@ -77,8 +81,25 @@ public final class WorkForms {
     return new ClassicHeader(fields, number(node, "nonce"), number(node, "bits"));
   }
 
+  /** A field by its exact name, else by one that differs in case; missing if it is null. */
+  private static JsonNode field(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      value =
+          node.properties().stream()
+              .filter(field -> field.getKey().equalsIgnoreCase(name))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(value);
+    }
+    return value.isNull() ? MissingNode.getInstance() : value;
+  }
+
   private static long number(JsonNode node, String field) throws DecodeException {
-    JsonNode value = node.path(field);
+    JsonNode value = field(node, field);
+    if (value.isMissingNode()) {
+      return 0;
+    }
     if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
       throw DecodeException.format(
           field + " is " + value + ", a number from 0 to 2^63-1 is expected", -1);
@@ -87,9 +108,12 @@ public final class WorkForms {
   }
 
   private static Hash hash(JsonNode node, String field) throws DecodeException {
-    String text = node.path(field).asText();
+    JsonNode value = field(node, field);
+    if (value.isMissingNode()) {
+      return Hash.ZERO;
+    }
     try {
-      return Hash.fromHex(text);
+      return Hash.fromHex(value.asText());
     } catch (IllegalArgumentException e) {
       throw DecodeException.format(field + " is not 64 hex digits: " + e.getMessage(), -1);
     }

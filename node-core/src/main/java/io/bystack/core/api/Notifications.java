@@ -6,8 +6,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bystack.core.bytes.Bytes;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +21,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The websocket at {@code /websocket-subscribe} (spec/06 §9): raw blocks as they are connected and
  * disconnected, transactions as they enter the pool. A client that does not read is disconnected
- * once its queue is full; nobody else waits for it.
+ * once its queue is full; nobody else waits for it. Pings keep connections open on which nothing
+ * happens: a server closes what is silent, and blocks may be minutes apart.
  */
 public final class Notifications {
   private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
   private static final int QUEUE_BYTES = 64 << 20;
+  private static final Duration PING_PERIOD = Duration.ofSeconds(30);
 
   private enum Topic {
     RAW_BLOCKS("raw_blocks"),
@@ -48,10 +53,16 @@ public final class Notifications {
       @JsonProperty("status_fail") boolean statusFail) {}
 
   private final int limit;
+  private final Duration pingPeriod;
   private final Map<ServerWebSocket, Set<Topic>> clients = new ConcurrentHashMap<>();
 
   public Notifications(int limit) {
+    this(limit, PING_PERIOD);
+  }
+
+  Notifications(int limit, Duration pingPeriod) {
     this.limit = limit;
+    this.pingPeriod = pingPeriod;
   }
 
   void accept(HttpServerRequest request) {
@@ -74,9 +85,22 @@ public final class Notifications {
   private void onOpen(ServerWebSocket socket) {
     clients.put(socket, EnumSet.noneOf(Topic.class));
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    socket.closeHandler(ignored -> clients.remove(socket));
+    Vertx vertx = Vertx.currentContext().owner();
+    long pings = vertx.setPeriodic(pingPeriod.toMillis(), _ -> ping(socket));
+    socket.closeHandler(_ -> {
+      vertx.cancelTimer(pings);
+      clients.remove(socket);
+    });
     socket.exceptionHandler(e -> clients.remove(socket));
     socket.textMessageHandler(text -> onRequest(socket, text));
+  }
+
+  private static void ping(ServerWebSocket socket) {
+    if (!socket.writeQueueFull()) {
+      socket
+          .writePing(Buffer.buffer())
+          .onFailure(e -> LOG.debug("websocket ping failed: {}", e.getMessage()));
+    }
   }
 
   private void onRequest(ServerWebSocket socket, String text) {

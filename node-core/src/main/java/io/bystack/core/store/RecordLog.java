@@ -26,9 +26,9 @@ final class RecordLog {
     WHOLE,
     /** With a part of a record, or zeros, and nothing after it: it was being written. */
     TORN,
-    /** With a last record that is all there and fails its checksum. */
+    /** With a last record of which something in the middle is not what was written. */
     LAST_BROKEN,
-    /** It is broken before its end: whole records follow, or parts do not fit together. */
+    /** It is broken before its end: other records follow, or parts do not fit together. */
     DAMAGED
   }
 
@@ -130,6 +130,10 @@ final class RecordLog {
     return Byte.toUnsignedInt(block[offset + 6]);
   }
 
+  private boolean beginsRecord(int offset) {
+    return kind(offset) == FULL || kind(offset) == FIRST;
+  }
+
   /** Whether a part that is what was written begins here. */
   private boolean isPart(int offset) {
     int length = length(offset);
@@ -168,14 +172,18 @@ final class RecordLog {
     return true;
   }
 
-  /** What it means that no part begins here, from what follows. */
+  /**
+   * What it means that no part begins here, from what follows. Further parts of a record tell
+   * nothing: a record of many blocks that was being written may have come to the disk without its
+   * beginning. One that begins later was written after it.
+   */
   private Ending verdict() throws IOException {
     boolean reachesEnd = filled < BLOCK && at + HEADER + length(at) > filled;
     boolean onlyZeros = true;
     do {
       for (int i = at; i < filled; i++) {
         onlyZeros &= block[i] == 0;
-        if (filled - i >= HEADER && kind(i) <= LAST && isPart(i)) {
+        if (filled - i >= HEADER && beginsRecord(i) && isPart(i)) {
           return Ending.DAMAGED;
         }
       }

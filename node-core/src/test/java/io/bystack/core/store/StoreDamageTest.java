@@ -170,6 +170,40 @@ final class StoreDamageTest {
     }
   }
 
+  @Test
+  void pagesOfALongRecordThatWasBeingWrittenMayBeMissing() throws Exception {
+    Path mark = db().resolve(DurableMark.FILE);
+    int before;
+    byte[] markBefore;
+    byte[] markAfter;
+    try (Store store = open()) {
+      fill(store);
+      before = (int) Files.size(log());
+      markBefore = Files.readAllBytes(mark);
+      try (Batch batch = store.batch()) {
+        batch.put(BULK, (long) ROWS, "long text".repeat(20_000));
+        store.write(batch);
+      }
+      markAfter = Files.readAllBytes(mark);
+    }
+    Path log = log();
+    byte[] whole = Files.readAllBytes(log);
+    assertThat(whole.length - before).as("several blocks").isGreaterThan(4 * (32 << 10));
+    Map<Path, byte[]> rest = others(log);
+    for (int from = before; from < whole.length; from += 13_001) {
+      byte[] holed = whole.clone();
+      Arrays.fill(holed, from, Math.min(whole.length, from + 4096), (byte) 0);
+      restore(rest);
+      Files.write(log, holed);
+      Files.write(mark, markAfter);
+      refuses(" is damaged at byte ");
+      Files.write(mark, markBefore);
+      try (Store store = open()) {
+        assertThat(rows(store)).as("hole at " + from).isEqualTo(ROWS);
+      }
+    }
+  }
+
   private Map<Path, byte[]> others(Path log) throws IOException {
     Map<Path, byte[]> others = new TreeMap<>();
     for (Path file : files(".*")) {
