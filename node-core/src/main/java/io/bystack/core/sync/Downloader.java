@@ -44,12 +44,6 @@ final class Downloader {
   private static final long EXCLUSION_MILLIS = 60_000;
   private static final long SLOW_MILLIS = 10_000;
 
-  /** After so many heights for which it could show nothing a peer's word counts no more. */
-  private static final int MAX_EMPTY_CLAIMS = 3;
-
-  /** Honest peers leave a branch now and then: so often what they could not show is forgotten. */
-  private static final long FORGIVING_MILLIS = 600_000;
-
   private final ChainAccess chain;
   private final SyncDialect dialect;
   private final Executor owner;
@@ -59,15 +53,13 @@ final class Downloader {
   private final Deque<Wanted> queue = new ArrayDeque<>();
   private final Set<PeerState> peers = new LinkedHashSet<>();
   private final Map<PeerState, Long> excludedUntil = new HashMap<>();
-  private final Map<PeerState, Hash> nothingNewAt = new HashMap<>();
-  private final Map<PeerState, Integer> emptyClaims = new HashMap<>();
+  private final PeerClaims claims;
   private final RecentSet<Hash> inHand = new RecentSet<>(256);
   private Optional<PeerState> headerSource = Optional.empty();
   private boolean checking;
   private int submitted;
   private int generation;
   private long pausedUntil;
-  private long forgivingAt;
   private boolean held;
 
   Downloader(ChainAccess chain, SyncDialect dialect, Executor owner, InstantSource clock) {
@@ -75,6 +67,7 @@ final class Downloader {
     this.dialect = dialect;
     this.owner = owner;
     this.clock = clock;
+    this.claims = new PeerClaims(chain.tree());
     this.headers = new HeaderFetch(chain, dialect);
     this.bodies = new BodyFetch(chain.format(), dialect, queue, BodyFetch.Memory.DEFAULT);
   }
@@ -92,8 +85,7 @@ final class Downloader {
   void gone(PeerState peer) {
     peers.remove(peer);
     excludedUntil.remove(peer);
-    nothingNewAt.remove(peer);
-    emptyClaims.remove(peer);
+    claims.gone(peer);
     headers.gone(peer);
     bodies.gone(peer);
   }
@@ -128,45 +120,14 @@ final class Downloader {
     return bodies.underWay();
   }
 
-  /** Height of the best block any peer has told us of, at least ours. */
-  long target() {
-    long best = chain.tree().best().height();
-    return peers.stream().mapToLong(PeerState::height).reduce(best, Math::max);
-  }
-
   /**
-   * How high the chain is as far as peers can be believed: what the greater part of them says at
-   * least, or what checked headers show; at least our own height. Any single one may claim
-   * anything.
+   * How high the chain is as far as peers can be believed, or checked headers show; at least our
+   * own height.
    */
   long credible(long now) {
     long best = chain.tree().best().height();
-    long checked = queue.isEmpty() ? best : Math.max(best, queue.getLast().height());
-    long[] heights =
-        usable(now).stream()
-            .filter(this::isBelieved)
-            .mapToLong(this::believedHeight)
-            .sorted()
-            .toArray();
-    return heights.length == 0 ? checked : Math.max(checked, heights[(heights.length - 1) / 2]);
-  }
-
-  private boolean isBelieved(PeerState peer) {
-    return peer.status().isPresent()
-        && emptyClaims.getOrDefault(peer, 0) < MAX_EMPTY_CLAIMS
-        && (isStored(peer) || !peer.status().get().hash().equals(nothingNewAt.get(peer)));
-  }
-
-  private boolean isStored(PeerState peer) {
-    return chain.tree().find(peer.status().orElseThrow().hash()).isPresent();
-  }
-
-  private long believedHeight(PeerState peer) {
-    return chain
-        .tree()
-        .find(peer.status().orElseThrow().hash())
-        .map(BlockRef::height)
-        .orElse(peer.height());
+    return claims.credible(
+        usable(now), queue.isEmpty() ? best : Math.max(best, queue.getLast().height()));
   }
 
   /** Does what is due. */
@@ -174,10 +135,7 @@ final class Downloader {
     headers.expire(now).ifPresent(p -> unanswered(p, now));
     headers.giveUp(usable(now), now).ifPresent(p -> excludedUntil.put(p, now + SLOW_MILLIS));
     bodies.expire(usable(now), now);
-    if (now >= forgivingAt) {
-      emptyClaims.clear();
-      forgivingAt = now + FORGIVING_MILLIS;
-    }
+    claims.tick(now);
     if (held || now < pausedUntil) {
       return;
     }
@@ -191,7 +149,7 @@ final class Downloader {
   private void unanswered(PeerState peer, long now) {
     // The block it had shown may be gone from its main chain: then silence is no fault.
     peer.link().offend(Offence.SLOW, "no answer to a request for headers");
-    emptyClaims.merge(peer, 1, Integer::sum);
+    claims.couldNotShow(peer);
     exclude(peer, now);
     dialect.statusRequest().ifPresent(peer.link()::send);
   }
@@ -221,7 +179,7 @@ final class Downloader {
       boolean more =
           peer.height() > ours
               && !inHand.contains(peer.status().orElseThrow().hash())
-              && !peer.status().orElseThrow().hash().equals(nothingNewAt.get(peer));
+              && claims.mayBeNew(peer);
       if (more && (best == null || peer.height() > best.height())) {
         best = peer;
       }
@@ -264,18 +222,17 @@ final class Downloader {
 
   private void found(PeerState peer, Found found) {
     if (found.headers().isEmpty()) {
-      // Nothing new up to its best block: not asked again until it shows another.
-      peer.status().ifPresent(s -> nothingNewAt.put(peer, s.hash()));
+      claims.nothingNew(peer);
       if (!found.reachedStop()) {
-        emptyClaims.merge(peer, 1, Integer::sum);
+        claims.couldNotShow(peer);
       }
       return;
     }
-    emptyClaims.remove(peer);
+    claims.couldShow(peer);
     boolean onQueue = !queue.isEmpty() && queue.getLast().hash().equals(found.start());
     if (!onQueue && !queue.isEmpty()) {
       if (found.headers().getLast().height() <= queue.getLast().height()) {
-        peer.status().ifPresent(s -> nothingNewAt.put(peer, s.hash()));
+        claims.nothingNew(peer);
         return;
       }
       LOG.info("{} has a longer branch than the one being fetched", peer);
@@ -416,7 +373,6 @@ final class Downloader {
     submitted = 0;
     bodies.dropped();
     queue.clear();
-    // It was not new beside the queue; without it, it may be.
-    nothingNewAt.clear();
+    claims.lookAgain();
   }
 }

@@ -299,7 +299,7 @@ public final class SyncNode implements PeerEvents {
 
   private void report(long now) {
     long height = chain.tree().best().height();
-    long target = downloader.target();
+    long target = downloader.credible(now);
     double seconds = Math.max(1, now - reportedAt) / 1000.0;
     double rate = reportedAt == 0 ? 0 : Math.max(0, height - reportedHeight) / seconds;
     Optional<Duration> remaining =

@@ -7,7 +7,8 @@ import java.util.Optional;
  * How far synchronisation has got.
  *
  * @param height of our best block
- * @param target height of the best block peers have told us of, at least ours
+ * @param target height of the chain as far as peers can be believed, at least ours; no single one
+ *     of several can make it higher without headers to show for it
  * @param headersAhead good headers whose bodies are not stored yet
  * @param requests batches of bodies under way
  * @param blocksPerSecond over the last ten seconds or so
@@ -34,7 +35,7 @@ public record SyncProgress(
         : duration.toSeconds() + "s";
   }
 
-  /** Whether peers have nothing we do not have. */
+  /** Whether peers have nothing we do not have, as far as they can be believed. */
   public boolean caughtUp() {
     return height >= target;
   }

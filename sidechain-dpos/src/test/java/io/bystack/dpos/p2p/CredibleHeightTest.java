@@ -59,6 +59,10 @@ class CredibleHeightTest {
     peer(10, chain.best().hash());
     peer(HUGE, unknown(1));
     assertThat(credible()).isEqualTo(10);
+    now += 10_000;
+    node.tick(now);
+    assertThat(node.progress().target()).isEqualTo(10);
+    assertThat(node.progress().caughtUp()).isTrue();
   }
 
   @Test
