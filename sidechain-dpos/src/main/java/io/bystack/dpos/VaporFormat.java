@@ -219,7 +219,8 @@ public final class VaporFormat extends LedgerCodec {
   @Override
   protected BlockHeader readHeaderFields(ByteReader reader) throws DecodeException {
     HeaderFields fields = readCommonFields(reader);
-    return new VaporHeader(fields, reader.ext().strs());
+    // Headers are kept long after their blocks, whose bytes they must not keep with them.
+    return new VaporHeader(fields, reader.ext().strs().stream().map(Bytes::compact).toList());
   }
 
   @Override

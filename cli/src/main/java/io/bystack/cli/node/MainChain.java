@@ -48,7 +48,12 @@ final class MainChain implements HostedChain {
     this.background = parts.background;
     this.mining =
         new Mining(
-            new Mining.Parts(host, parts.function, parts.settings.clock(), parts.kernel),
+            new Mining.Parts(
+                host,
+                network.peering().isPublic(),
+                parts.function,
+                parts.settings.clock(),
+                parts.kernel),
             reward,
             minerThreads);
   }

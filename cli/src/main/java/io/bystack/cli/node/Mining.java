@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Everything on a main chain that makes blocks: the template, the miner, the pool server. */
 final class Mining implements AutoCloseable {
@@ -45,9 +46,15 @@ final class Mining implements AutoCloseable {
   /**
    * What blocks are made with.
    *
+   * @param publicNetwork whether strangers take part
    * @param kernel name of the Tensority implementation
    */
-  record Parts(ChainHost host, PowFunction function, InstantSource clock, String kernel) {}
+  record Parts(
+      ChainHost host,
+      boolean publicNetwork,
+      PowFunction function,
+      InstantSource clock,
+      String kernel) {}
 
   Mining(Parts parts, KeptReward.Choice reward, int threads) {
     this.parts = parts;
@@ -107,7 +114,9 @@ final class Mining implements AutoCloseable {
 
   void warnIfAnyoneCanSpend() {
     if (board.settings().paysToAnyone()) {
-      LOG.warn("no address to mine to: anyone can take the rewards");
+      // On a network of one's own there is nobody to take them.
+      Level level = parts.publicNetwork() ? Level.WARN : Level.INFO;
+      LOG.atLevel(level).log("no address to mine to: anyone can take the rewards");
     }
   }
 

@@ -46,6 +46,11 @@ public record PowNetwork(Naming naming, Peering peering, ChainParameters paramet
       dnsSeeds = List.copyOf(dnsSeeds);
       seeds = List.copyOf(seeds);
     }
+
+    /** Whether anyone can find its nodes, as on a public network. */
+    public boolean isPublic() {
+      return !dnsSeeds.isEmpty() || !seeds.isEmpty();
+    }
   }
 
   /** The shape of the resource: the network's facts that are not in its genesis block. */

@@ -20,6 +20,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Filter;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -32,6 +33,7 @@ import org.rocksdb.WriteBufferManager;
 final class OpenTables implements AutoCloseable {
   private static final int BLOCK_BYTES = 16 << 10;
   private static final int SMALL_BLOCK_BYTES = 4 << 10;
+  private static final int METADATA_BLOCK_BYTES = 4 << 10;
   private static final int SHARDS_BY_SIZE = -1;
   private static final double SHARE_FOR_INDEXES = 0.5;
   private static final int FILTER_BITS_PER_KEY = 10;
@@ -139,6 +141,11 @@ final class OpenTables implements AutoCloseable {
         .setBlockSize(BLOCK_BYTES)
         .setCacheIndexAndFilterBlocks(true)
         .setCacheIndexAndFilterBlocksWithHighPriority(true)
+        // Whole, the filter of a large file is as large as a part of the cache: two that meet in
+        // one part would throw each other out again and again.
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setMetadataBlockSize(METADATA_BLOCK_BYTES)
         .setPinL0FilterAndIndexBlocksInCache(true)
         .setFormatVersion(5)
         .setFilterPolicy(filter);
