@@ -33,7 +33,7 @@ import org.rocksdb.WriteBufferManager;
 final class OpenTables implements AutoCloseable {
   private static final int BLOCK_BYTES = 16 << 10;
   private static final int SMALL_BLOCK_BYTES = 4 << 10;
-  private static final int METADATA_BLOCK_BYTES = 4 << 10;
+  private static final int METADATA_BLOCK_BYTES = 64 << 10;
   private static final int SHARDS_BY_SIZE = -1;
   private static final double SHARE_FOR_INDEXES = 0.5;
   private static final int FILTER_BITS_PER_KEY = 10;
