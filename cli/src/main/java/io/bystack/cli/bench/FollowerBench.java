@@ -92,6 +92,7 @@ final class FollowerBench {
     made.blocks().rewind();
     ScratchChain follower = ScratchChain.open(protocol, clock, SyncMode.EVERY_WRITE);
     follower.takeAll(made.blocks().next(made.before()));
+    follower.settle();
     return follower;
   }
 

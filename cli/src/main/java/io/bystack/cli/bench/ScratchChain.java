@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A chain as a node runs it, in a folder of its own that is deleted at the end. */
 final class ScratchChain implements AutoCloseable {
   private static final long CACHE_BYTES = 96L << 20;
-  private static final long WRITE_BUFFER_BYTES = 64L << 20;
+  private static final long PAUSE_NANOS = 10_000_000;
+  private static final long WRITE_BUFFER_BYTES = 96L << 20;
 
   private final Optional<ScratchFolder> folder;
   private final ChainHost host;
@@ -81,6 +83,16 @@ final class ScratchChain implements AutoCloseable {
           "block " + refused.get().block().height() + ": " + refused.get().outcome());
     }
     host.store().sync();
+  }
+
+  /**
+   * Waits until the store has put its files in order, so that this is not counted with what
+   * follows.
+   */
+  void settle() {
+    while (host.store().isReworkingFiles()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   Block decode(Bytes raw) {

@@ -84,6 +84,7 @@ final class SideChainBench {
         List<Hash> claims = claim(chain, confirmed);
         long before = chain.host().engine().best().height();
         sign(claims, transfers);
+        chain.settle();
         submitAll(chain, confirmed, transfers);
         onThread(chain, producer::stop);
         long height = chain.host().engine().best().height();

@@ -307,6 +307,14 @@ public final class Store implements TableReader, AutoCloseable {
     }
   }
 
+  /** Whether files are being written or merged in the background, or wait for it. */
+  public boolean isReworkingFiles() {
+    return open.any("rocksdb.num-running-flushes") > 0
+        || open.any("rocksdb.num-running-compactions") > 0
+        || open.sum("rocksdb.mem-table-flush-pending") > 0
+        || open.sum("rocksdb.compaction-pending") > 0;
+  }
+
   /** Forces what has been written to the disk, unless a write has failed, and lets go. */
   @Override
   public void close() {
