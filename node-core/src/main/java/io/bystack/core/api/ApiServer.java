@@ -64,20 +64,23 @@ public final class ApiServer implements AutoCloseable {
     this.clock = clock;
     this.authentication = new Authentication(tokens, options.authDisabled());
     this.hosts = HostCheck.of(options);
-    this.server =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setHost(options.host())
-                    .setPort(options.port())
-                    .setCompressionSupported(true)
-                    .addCompressor(StandardCompressionOptions.gzip())
-                    .setMaxHeaderSize(16 << 10)
-                    .setIdleTimeout(120)
-                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                    .setMaxWebSocketFrameSize(64 << 10)
-                    .setMaxWebSocketMessageSize(64 << 10))
-            .requestHandler(this::onRequest);
+    this.server = vertx.createHttpServer(transport(options)).requestHandler(this::onRequest);
+  }
+
+  /** HTTP/1.1 alone and plain websockets, as the reference has them (spec/06 §1, §9). */
+  private static HttpServerOptions transport(ApiOptions options) {
+    return new HttpServerOptions()
+        .setHost(options.host())
+        .setPort(options.port())
+        .setCompressionSupported(true)
+        .addCompressor(StandardCompressionOptions.gzip())
+        .setMaxHeaderSize(16 << 10)
+        .setIdleTimeout(120)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        // Clients with a body of more than a KiB wait for it, curl for a second.
+        .setHandle100ContinueAutomatically(true)
+        .setMaxWebSocketFrameSize(64 << 10)
+        .setMaxWebSocketMessageSize(64 << 10);
   }
 
   /**

@@ -304,6 +304,26 @@ class ApiServerTest {
     assertThat(status).isEqualTo(200);
   }
 
+  /** Whoever announces a large body waits until he is told to go on. */
+  @Test
+  void tellsClientsThatAskToSendTheirBody() throws Exception {
+    URI uri = URI.create(base);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(30_000);
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      String head =
+          "POST /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n"
+              + "Content-Length: 2\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      assertThat(in.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+      assertThat(in.readLine()).isEmpty();
+      socket.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
+      assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
   @Test
   void refusesForeignOrigins() throws Exception {
     HttpResponse<String> response =
