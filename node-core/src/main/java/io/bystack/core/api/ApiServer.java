@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +40,10 @@ public final class ApiServer implements AutoCloseable {
   private static final String BODY_SUFFIX =
       ": check request parameters for missing and/or incorrect values";
   private static final int START_TIMEOUT_SECONDS = 10;
+
+  /** Unlike Java's own RFC 1123 format, HTTP has two digits for every day of a month. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
   private final ApiRoutes routes;
   private final Authentication authentication;
@@ -355,9 +360,7 @@ public final class ApiServer implements AutoCloseable {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", frames)
         .putHeader("X-Xss-Protection", "1")
-        .putHeader(
-            "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        .putHeader("Date", DATE.format(clock.instant().atOffset(ZoneOffset.UTC)));
   }
 
   /** Stops listening and waits for the requests under way. */

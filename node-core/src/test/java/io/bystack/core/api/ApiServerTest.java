@@ -20,6 +20,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,9 @@ class ApiServerTest {
       @JsonProperty("hash") Hash hash,
       @JsonProperty("raw") Bytes raw,
       @JsonProperty("name") String name) {}
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-12-03T04:05:06Z"));
 
   private final Semaphore gate = new Semaphore(0);
   private final Metrics metrics = Metrics.create().with("chain", "test");
@@ -102,7 +106,7 @@ class ApiServerTest {
                         })));
     AccessTokens tokens =
         new AccessTokens(folder.resolve("tokens"), InstantSource.system(), new SecureRandom());
-    server = new ApiServer(vertx, ApiOptions.loopback(0), routes, tokens, InstantSource.system());
+    server = new ApiServer(vertx, ApiOptions.loopback(0), routes, tokens, CLOCK);
     base = "http://127.0.0.1:" + server.start();
   }
 
@@ -176,6 +180,7 @@ class ApiServerTest {
     assertThat(response.headers().firstValue("Content-Type"))
         .contains("application/json; charset=utf-8");
     assertThat(response.headers().firstValue("X-Frame-Options")).contains("DENY");
+    assertThat(response.headers().firstValue("Date")).contains("Thu, 03 Dec 2026 04:05:06 GMT");
   }
 
   /** What offers HTTP/2, as Java's client does by itself, is answered in HTTP/1.1. */
