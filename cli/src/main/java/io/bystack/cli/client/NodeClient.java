@@ -36,6 +36,8 @@ public final class NodeClient {
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
           .version(HttpClient.Version.HTTP_1_1)
+          // To /error, which says why a call that needs a wallet is not there.
+          .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
   /**

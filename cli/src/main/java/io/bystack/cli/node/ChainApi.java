@@ -24,16 +24,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Collects what one chain's API server answers. */
 final class ChainApi {
   private final ErrorCodes codes;
+  private final Set<String> lacking;
   private final List<Endpoint<?, ?>> endpoints = new ArrayList<>();
   private Optional<Notifications> notifications = Optional.empty();
 
-  ChainApi(ChainAccess access, TransactionRenderer renderer, ErrorCodes codes) {
+  /**
+   * The calls about the pool.
+   *
+   * @param lacking paths of the calls that are not there since they need a wallet
+   */
+  ChainApi(
+      ChainAccess access, TransactionRenderer renderer, ErrorCodes codes, Set<String> lacking) {
     this.codes = codes;
+    this.lacking = Set.copyOf(lacking);
     endpoints.addAll(new PoolEndpoints(access, renderer).endpoints());
   }
 
@@ -85,8 +94,9 @@ final class ChainApi {
   ApiRoutes routes(
       Title title, AccessTokens tokens, Supplier<Health.State> health, Metrics metrics) {
     ApiRoutes routes =
-        new ApiRoutes(codes, false)
+        new ApiRoutes(codes)
             .add(endpoints)
+            .withoutWallet(lacking)
             .add(TokenEndpoints.of(tokens))
             .add(LogEndpoints.of())
             .metrics(metrics);

@@ -7,6 +7,7 @@ import io.bystack.core.api.PeerAccess;
 import io.bystack.core.api.PeerControl;
 import io.bystack.core.api.PeerEndpoints;
 import io.bystack.core.api.TransactionRenderer;
+import io.bystack.core.api.WalletCalls;
 import io.bystack.core.consensus.ChainProtocol;
 import io.bystack.core.p2p.discovery.DiscoveryService;
 import io.bystack.core.store.StoreException;
@@ -183,7 +184,8 @@ final class MainChain implements HostedChain {
         new EngineAccess(host.engine(), host.pool(), new ClassicSubmission(maxFee));
     TransactionRenderer renderer = new TransactionRenderer(rendering);
     BlockEndpoints blocks = new BlockEndpoints(access, rendering);
-    return new ChainApi(access, renderer, MainChainEndpoints.errorCodes())
+    return new ChainApi(
+            access, renderer, MainChainEndpoints.errorCodes(), WalletCalls.ofMainChain())
         .add(blocks.endpoints())
         .add(new MainChainEndpoints(blocks, renderer).endpoints())
         .add(

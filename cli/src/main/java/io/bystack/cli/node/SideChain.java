@@ -9,6 +9,7 @@ import io.bystack.core.api.PeerControl;
 import io.bystack.core.api.PeerEndpoints;
 import io.bystack.core.api.TransactionRenderer;
 import io.bystack.core.api.U64;
+import io.bystack.core.api.WalletCalls;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.consensus.BlockRef;
@@ -185,7 +186,8 @@ final class SideChain implements HostedChain {
     EngineAccess access = new EngineAccess(host.engine(), host.pool(), new VaporSubmission(maxFee));
     TransactionRenderer renderer = new TransactionRenderer(rendering);
     BlockEndpoints blocks = new BlockEndpoints(access, rendering);
-    return new ChainApi(access, renderer, SideChainEndpoints.errorCodes())
+    return new ChainApi(
+            access, renderer, SideChainEndpoints.errorCodes(), WalletCalls.ofSideChain())
         .add(blocks.endpoints())
         .add(
             new NetworkEndpoints(

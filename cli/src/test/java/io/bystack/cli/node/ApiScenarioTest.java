@@ -43,8 +43,7 @@ class ApiScenarioTest {
 
   /** Pages of the reference's wallet interface. */
   private static final Set<String> PAGES =
-      Set.of(
-          "t-dashboard", "t-dashboard-noslash", "t-dashboard-deep", "t-equity", "error-endpoint");
+      Set.of("t-dashboard", "t-dashboard-noslash", "t-dashboard-deep", "t-equity");
 
   /** Refused alike, with the place in other words. */
   private static final Set<String> OTHER_WORDS =

@@ -4,8 +4,10 @@ import io.bystack.core.bytes.Bytes;
 import io.bystack.core.metrics.Metrics;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What one API server answers: its endpoints, pages, code table and notifications. */
@@ -32,20 +34,23 @@ public final class ApiRoutes {
 
   private final Map<String, Endpoint<?, ?>> endpoints = new LinkedHashMap<>();
   private final Map<String, Page> pages = new LinkedHashMap<>();
+  private Set<String> lacking = Set.of();
   private final ErrorCodes codes;
-  private final boolean redirectsUnknown;
   private Notifications notifications;
   private ApiMetrics metrics = new ApiMetrics(Metrics.none());
 
-  /**
-   * No routes yet.
-   *
-   * @param redirectsUnknown whether unknown paths are redirected to {@code /error}, as a node
-   *     without wallet does (spec/06 §1)
-   */
-  public ApiRoutes(ErrorCodes codes, boolean redirectsUnknown) {
+  /** No routes yet. */
+  public ApiRoutes(ErrorCodes codes) {
     this.codes = codes;
-    this.redirectsUnknown = redirectsUnknown;
+  }
+
+  /**
+   * Redirects calls that need a wallet to {@code /error}, as a node without one does (spec/06 §1);
+   * those that have an endpoint all the same are answered by it.
+   */
+  public ApiRoutes withoutWallet(Set<String> calls) {
+    lacking = Set.copyOf(calls);
+    return add(List.of(WalletCalls.error()));
   }
 
   /** Adds endpoints; a path can be taken once. */
@@ -109,7 +114,8 @@ public final class ApiRoutes {
     return codes;
   }
 
-  boolean redirectsUnknown() {
-    return redirectsUnknown;
+  /** Whether a path is that of a call this node lacks, since it has no wallet. */
+  boolean needsWallet(String path) {
+    return lacking.contains(path);
   }
 }

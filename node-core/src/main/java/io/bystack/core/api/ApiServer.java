@@ -155,8 +155,8 @@ public final class ApiServer implements AutoCloseable {
     }
     Optional<Endpoint<?, ?>> endpoint = routes.endpoint(path);
     if (endpoint.isEmpty()) {
-      if (routes.redirectsUnknown()) {
-        redirect(request, 301, "/error");
+      if (routes.needsWallet(path)) {
+        redirect(request, 301, WalletCalls.ERROR);
       } else {
         sendRefusal(request, error(500, ErrorCodes.GENERAL, "not Found"));
       }

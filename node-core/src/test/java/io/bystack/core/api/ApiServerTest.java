@@ -66,9 +66,10 @@ class ApiServerTest {
     vertx = Vertx.vertx();
     notifications = new Notifications(2);
     ApiRoutes routes =
-        new ApiRoutes(ErrorCodes.load(ApiServerTest.class, "test-codes.tsv"), false)
+        new ApiRoutes(ErrorCodes.load(ApiServerTest.class, "test-codes.tsv"))
             .notifications(notifications)
             .metrics(metrics)
+            .withoutWallet(WalletCalls.ofMainChain())
             .add(
                 List.of(
                     Endpoint.of(
@@ -252,6 +253,20 @@ class ApiServerTest {
     HttpResponse<String> unclean = post("//echo", "{}");
     assertThat(unclean.statusCode()).isEqualTo(301);
     assertThat(unclean.headers().firstValue("Location")).contains("/echo");
+  }
+
+  @Test
+  void callsThatNeedAWalletLeadToWhatSaysSo() throws Exception {
+    for (String path : List.of("/list-accounts", "/create-asset")) {
+      HttpResponse<String> response = post(path, "{}");
+      assertThat(response.statusCode()).isEqualTo(301);
+      assertThat(response.headers().firstValue("Location")).contains("/error");
+    }
+    assertThat(post("/list-account-votes", "{}").statusCode()).isEqualTo(500);
+    assertThat(post("/error", "").body())
+        .isEqualTo(
+            "{\"status\":\"fail\",\"code\":\"BTM000\",\"msg\":\"Bytom API Error\","
+                + "\"error_detail\":\"wallet not found, please check that the wallet is open\"}\n");
   }
 
   @Test

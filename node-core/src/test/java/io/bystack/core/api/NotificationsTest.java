@@ -25,7 +25,7 @@ final class NotificationsTest {
   void keepsASilentSubscriberByPings() throws Exception {
     Vertx vertx = Vertx.vertx();
     ApiRoutes routes =
-        new ApiRoutes(ErrorCodes.load(ApiServerTest.class, "test-codes.tsv"), false)
+        new ApiRoutes(ErrorCodes.load(ApiServerTest.class, "test-codes.tsv"))
             .notifications(new Notifications(1, Duration.ofMillis(20)));
     AccessTokens tokens =
         new AccessTokens(folder.resolve("tokens.json"), InstantSource.system(), new SecureRandom());
