@@ -11,6 +11,7 @@ import io.bystack.core.chain.EngineOptions;
 import io.bystack.core.chain.SnapshotClaim;
 import io.bystack.core.chain.Surroundings;
 import io.bystack.core.chain.UtxoDigest;
+import io.bystack.core.consensus.HeaderOnlyException;
 import io.bystack.core.consensus.RuleViolation;
 import io.bystack.core.model.Block;
 import io.bystack.core.store.FailPoints;
@@ -138,6 +139,10 @@ final class OperatorTest {
           .isEqualTo(made);
       ChainEngine engine = open(store);
       assertThat(engine.best().hash()).isEqualTo(made.block());
+      assertThat(engine.tree().block(engine.tree().mainChainAt(0).orElseThrow())).isNotNull();
+      assertThatThrownBy(() -> engine.tree().block(engine.tree().mainChainAt(1).orElseThrow()))
+          .isInstanceOf(HeaderOnlyException.class)
+          .hasMessageContaining("block 1 is not kept, only its header");
       chain.subList(half, chain.size()).forEach(b -> engine.process(b, "second"));
       assertThat(engine.best().hash()).isEqualTo(chain.getLast().hash());
       assertThat(UtxoDigest.of(store)).isEqualTo(end);

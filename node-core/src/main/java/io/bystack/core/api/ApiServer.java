@@ -3,6 +3,7 @@ package io.bystack.core.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.bystack.core.consensus.HeaderOnlyException;
 import io.bystack.core.metrics.Latency;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Context;
@@ -230,11 +231,7 @@ public final class ApiServer implements AutoCloseable {
         LOG.error("request to {} failed", request.path(), e);
         context.runOnContext(ignored ->
             sendRefusal(
-                request,
-                new Envelope.Fail(
-                    ErrorCodes.GENERAL,
-                    routes.codes().message(ErrorCodes.GENERAL),
-                    "internal error, see the node's log")));
+                request, fail(ErrorCodes.GENERAL, "internal error, see the node's log")));
       } finally {
         running.release();
         accepted.release();
@@ -263,9 +260,14 @@ public final class ApiServer implements AutoCloseable {
       if (e.isBadRequest()) {
         return error(400, ErrorCodes.BAD_REQUEST, e.getMessage() + BODY_SUFFIX);
       }
-      String code = routes.codes().code(e.root());
-      return new Envelope.Fail(code, routes.codes().message(code), e.getMessage());
+      return fail(routes.codes().code(e.root()), e.getMessage());
+    } catch (HeaderOnlyException e) {
+      return fail(ErrorCodes.GENERAL, e.getMessage());
     }
+  }
+
+  private Envelope.Fail fail(String code, String detail) {
+    return new Envelope.Fail(code, routes.codes().message(code), detail);
   }
 
   private static <Q> Q parse(Endpoint<Q, ?> endpoint, Buffer body) throws ApiException {

@@ -9,6 +9,7 @@ import io.bystack.core.bytes.DecodeException;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.consensus.BlockTree;
+import io.bystack.core.consensus.HeaderOnlyException;
 import io.bystack.core.model.Block;
 import io.bystack.core.model.BlockHeader;
 import io.bystack.core.model.LedgerFormat;
@@ -100,6 +101,12 @@ final class BlockIndex implements BlockTree {
 
   private static StoreFailure lost(Hash hash) {
     return new StoreFailure("the store has lost block " + hash);
+  }
+
+  private RuntimeException absent(BlockRef block) {
+    return block.height() <= base
+        ? new HeaderOnlyException(block.height(), base)
+        : lost(block.hash());
   }
 
   /** Ends the loading of a snapshot: the tip, below which there are only headers. */
@@ -194,7 +201,7 @@ final class BlockIndex implements BlockTree {
 
   @Override
   public Block block(BlockRef block) {
-    return body(block).orElseThrow(() -> lost(block.hash())).block();
+    return body(block).orElseThrow(() -> absent(block)).block();
   }
 
   /** A block with its status flags; none if only its header is here. */

@@ -30,7 +30,11 @@ public interface BlockTree {
   /** The header as stored now; its witness may have grown since the block came. */
   BlockHeader header(BlockRef block);
 
-  /** Header and transactions, read from disk. */
+  /**
+   * Header and transactions, read from disk.
+   *
+   * @throws HeaderOnlyException if only the header is kept
+   */
   Block block(BlockRef block);
 
   /** All stored blocks of a height in the order in which they were stored. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
+import io.bystack.core.consensus.HeaderOnlyException;
 import io.bystack.core.metrics.Metrics;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -89,6 +90,13 @@ class ApiServerTest {
                         "Refuses.",
                         () -> {
                           throw ApiException.of("value out of range").in("field x");
+                        }),
+                    Endpoint.of(
+                        "/below-snapshot",
+                        String.class,
+                        "Asks for a block that is not kept.",
+                        () -> {
+                          throw new HeaderOnlyException(5, 9);
                         }),
                     Endpoint.of(
                         "/slow",
@@ -233,6 +241,8 @@ class ApiServerTest {
         .isEqualTo(
             "{\"status\":\"fail\",\"code\":\"BTM768\",\"msg\":\"Arithmetic range error\","
                 + "\"error_detail\":\"field x: value out of range\"}\n");
+    assertThat(post("/below-snapshot", "").body())
+        .contains("\"error_detail\":\"block 5 is not kept, only its header: this chain began");
     assertThat(post("/nothing", "garbage").body()).isEqualTo("{\"status\":\"success\"}\n");
   }
 
