@@ -1,6 +1,5 @@
 package io.bystack.core.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
@@ -126,19 +125,13 @@ public record TransactionRenderer(Rendering rendering) {
     };
   }
 
-  /** The definition an issuance carries if it is JSON, else an empty object. */
+  /** The definition an issuance carries if it is JSON of any kind, else an empty object. */
   private static JsonNode definition(TxInput input) {
-    if (input instanceof IssuanceInput issuance) {
-      try {
-        JsonNode node = ApiJson.mapper().readTree(issuance.terms().definition().toUtf8());
-        if (node != null && node.isObject()) {
-          return node;
-        }
-      } catch (JsonProcessingException e) {
-        return ApiJson.mapper().createObjectNode();
-      }
-    }
-    return ApiJson.mapper().createObjectNode();
+    Optional<JsonNode> carried =
+        input instanceof IssuanceInput issuance
+            ? RawJson.of(issuance.terms().definition().toUtf8())
+            : Optional.empty();
+    return carried.orElseGet(ApiJson.mapper()::createObjectNode);
   }
 
   private List<TransactionView.Output> outputs(Transaction tx) {
