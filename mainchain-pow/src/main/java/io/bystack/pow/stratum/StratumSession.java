@@ -107,6 +107,10 @@ final class StratumSession extends SimpleChannelInboundHandler<String> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, String line) {
+    if (line.isBlank()) {
+      // Nothing is asked; some firmware ends its lines twice, or keeps connections open so.
+      return;
+    }
     try {
       StratumRequest request = StratumRequest.parse(line);
       switch (request.method()) {

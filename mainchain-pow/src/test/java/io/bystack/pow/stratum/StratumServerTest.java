@@ -170,6 +170,15 @@ class StratumServerTest {
     }
   }
 
+  @Test
+  void emptyLinesAreNoMistake() throws IOException {
+    try (Miner miner = new Miner(server.address())) {
+      miner.send("");
+      miner.send(" \r");
+      assertThat(miner.login().path("result").path("status").asText()).isEqualTo("OK");
+    }
+  }
+
   private static JsonNode readJob(Miner miner) throws IOException {
     miner.send("{\"method\":\"getwork\",\"params\":{},\"id\":7}");
     for (JsonNode line = miner.read(); line != null; line = miner.read()) {
