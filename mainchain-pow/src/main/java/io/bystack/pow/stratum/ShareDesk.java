@@ -8,8 +8,6 @@ import io.bystack.pow.mining.BlockTemplate;
 import io.bystack.pow.mining.WorkBoard;
 import io.bystack.pow.mining.WorkRejected;
 import java.math.BigInteger;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -23,10 +21,13 @@ import org.slf4j.LoggerFactory;
 final class ShareDesk {
   private static final Logger LOG = LoggerFactory.getLogger(ShareDesk.class);
 
+  // Some 40 MiB; an hour of shares of 600 miners at the wished pace.
+  private static final int SEEN_HEADERS = 1 << 18;
+
   private final WorkBoard board;
   private final PowFunction function;
   private final Executor verifiers;
-  private final Set<Hash> seen = ConcurrentHashMap.newKeySet();
+  private final SeenHeaders seen = new SeenHeaders(SEEN_HEADERS);
   private volatile Hash parent = Hash.ZERO;
 
   /**
