@@ -12,7 +12,7 @@ public record StratumOptions(InetSocketAddress listen, Limits limits, Difficulty
    * @param connectionsPerAddress that come from one IP address
    * @param idle after which a silent connection is closed
    * @param pendingShares of one connection that wait for verification
-   * @param ban of an address whose shares are mostly wrong
+   * @param ban of a worker whose shares are mostly wrong
    */
   public record Limits(
       int connections, int connectionsPerAddress, Duration idle, int pendingShares, Duration ban) {

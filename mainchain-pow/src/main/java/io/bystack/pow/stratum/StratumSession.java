@@ -132,6 +132,12 @@ final class StratumSession extends SimpleChannelInboundHandler<String> {
         || name.asText().isEmpty()
         || name.asText().length() > LOGIN_LIMIT) {
       send(request.refuse(StratumError.INVALID_LOGIN));
+    } else if (around
+        .ledger()
+        .admission()
+        .isBanned(address, name.asText(), around.clock().millis())) {
+      send(request.refuse(StratumError.UNAUTHORIZED));
+      close("the worker is banned");
     } else {
       login = Optional.of(name.asText());
       ObjectNode result = JsonNodeFactory.instance.objectNode().put("id", name.asText());
@@ -233,8 +239,9 @@ final class StratumSession extends SimpleChannelInboundHandler<String> {
     wrongSubmits += wrong ? 1 : 0;
     if (submits >= JUDGED_SUBMITS) {
       if (2 * wrongSubmits >= submits) {
-        LOG.info("{}: most shares are invalid, banned for a while", address);
-        around.ledger().admission().ban(address, around.clock().millis());
+        String worker = login.orElseThrow();
+        LOG.info("{} of {}: most shares are invalid, banned for a while", worker, address);
+        around.ledger().admission().ban(address, worker, around.clock().millis());
         close("banned");
       }
       submits = 0;

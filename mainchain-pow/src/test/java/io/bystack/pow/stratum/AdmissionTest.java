@@ -40,9 +40,25 @@ class AdmissionTest {
   }
 
   @Test
-  void bansForATime() {
-    admission.ban(address(1), 1_000);
+  void bansAWorkerForATimeAndNotItsNeighbours() {
+    admission.ban(address(1), "acc.bad", 1_000);
+    assertThat(admission.isBanned(address(1), "acc.bad", 1_200_999)).isTrue();
+    assertThat(admission.isBanned(address(1), "acc.bad", 1_201_000)).isFalse();
+    assertThat(admission.isBanned(address(1), "acc.good", 1_000)).isFalse();
+    assertThat(admission.isBanned(address(2), "acc.bad", 1_000)).isFalse();
+    assertThat(admission.enter(address(1), 1_000)).hasValue(0);
+  }
+
+  @Test
+  void bansAnAddressWithManyBannedWorkers() {
+    for (int i = 1; i < Admission.WORKERS_OF_A_BANNED_ADDRESS; i++) {
+      admission.ban(address(1), "acc." + i, 1_000);
+      admission.ban(address(1), "acc." + i, 1_000);
+    }
+    assertThat(admission.enter(address(1), 1_000)).hasValue(0);
+    admission.ban(address(1), "acc.last", 1_000);
     assertThat(admission.enter(address(1), 1_200_999)).isEmpty();
-    assertThat(admission.enter(address(1), 1_201_000)).hasValue(0);
+    assertThat(admission.enter(address(2), 1_000)).hasValue(1);
+    assertThat(admission.enter(address(1), 1_201_000)).hasValue(2);
   }
 }

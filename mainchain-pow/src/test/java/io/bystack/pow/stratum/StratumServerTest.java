@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real client over a real socket that mines real blocks of a real solonet chain. */
@@ -242,6 +243,30 @@ class StratumServerTest {
       JsonNode answer = miner.submit(job.path("job_id").asText(), other);
       assertThat(code(answer)).isEqualTo(-1);
       assertThat(answer.path("error").path("message").asText()).isEqualTo("Block expired");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aBrokenMachineDoesNotLockOutTheOthersOfItsAddress() throws IOException {
+    try (Miner broken = new Miner(server.address())) {
+      broken.login();
+      for (int i = 0; i < 99; i++) {
+        assertThat(code(broken.submit("none", "1"))).isEqualTo(21);
+      }
+      broken.submit("none", "1");
+      assertThat(broken.read()).isNull();
+    }
+    try (Miner again = new Miner(server.address())) {
+      assertThat(code(again.login())).isEqualTo(24);
+      assertThat(again.read()).isNull();
+    }
+    while (server.connections() > 0) {
+      Thread.yield();
+    }
+    try (Miner other = new Miner(server.address())) {
+      other.send("{\"method\":\"login\",\"params\":{\"login\":\"acc.w2\"},\"id\":1}");
+      assertThat(other.read().path("result").path("status").asText()).isEqualTo("OK");
     }
   }
 
