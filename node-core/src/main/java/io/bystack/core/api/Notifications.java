@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bystack.core.bytes.Bytes;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +38,8 @@ public final class Notifications {
       this.text = text;
     }
   }
+
+  private record Request(@JsonProperty("topic") String topic) {}
 
   @JsonPropertyOrder({"notification_type", "data", "error_detail"})
   private record Message(
@@ -106,13 +107,8 @@ public final class Notifications {
   private void onRequest(ServerWebSocket socket, String text) {
     String topic;
     try {
-      JsonNode node = ApiJson.mapper().readTree(text);
-      JsonNode value = node.path("topic");
-      if (!node.isObject() || !(value.isTextual() || value.isMissingNode() || value.isNull())) {
-        answer(socket, "Websocket request parsing error: topic must be a string");
-        return;
-      }
-      topic = value.asText("");
+      Request request = ApiJson.mapper().readValue(text, Request.class);
+      topic = request == null || request.topic() == null ? "" : request.topic();
     } catch (JsonProcessingException e) {
       answer(socket, "Websocket request parsing error: " + e.getOriginalMessage());
       return;

@@ -395,7 +395,15 @@ class ApiServerTest {
         .isEqualTo(
             "{\"notification_type\":\"request_status\",\"data\":null,"
                 + "\"error_detail\":\"Websocket Internal error: There is not this topic: nope\"}");
-    socket.sendText("{\"topic\":\"notify_raw_blocks\"}", true).get(5, TimeUnit.SECONDS);
+    for (String wrong : List.of("", "not json", "[]", "{\"topic\":1}")) {
+      socket.sendText(wrong, true).get(5, TimeUnit.SECONDS);
+      assertThat(received.poll(5, TimeUnit.SECONDS))
+          .startsWith(
+              "{\"notification_type\":\"request_status\",\"data\":null,"
+                  + "\"error_detail\":\"Websocket request parsing error: ");
+    }
+    // Names are matched without regard to case here, too.
+    socket.sendText("{\"Topic\":\"notify_raw_blocks\"}", true).get(5, TimeUnit.SECONDS);
     assertThat(received.poll(5, TimeUnit.SECONDS))
         .isEqualTo("{\"notification_type\":\"request_status\",\"data\":null}");
     notifications.newTransaction(Bytes.of(7), false);
