@@ -164,8 +164,11 @@ final class SideChain implements HostedChain {
 
   @Override
   public void makeBlocks(boolean on) throws ApiException {
-    SideProducer p = producer.orElseThrow(() -> ApiException.of("Mining address does not exist"));
-    p.enable(on);
+    if (producer.isPresent()) {
+      producer.get().enable(on);
+    } else if (on) {
+      throw ApiException.of("Mining address does not exist");
+    }
   }
 
   @Override
