@@ -60,4 +60,11 @@ class FollowerApiTest {
     assertThat(call("/set-mining", "{\"is_mining\":true}"))
         .contains("\"error_detail\":\"Mining address does not exist\"");
   }
+
+  @Test
+  void aMissingIdIsNotInABlock() throws IOException {
+    assertThat(call("/get-merkle-proof", "{\"tx_ids\":[null]}"))
+        .startsWith("{\"status\":\"success\"")
+        .contains("\"matched_tx_ids\":null");
+  }
 }

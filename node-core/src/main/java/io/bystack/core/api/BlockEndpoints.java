@@ -171,8 +171,8 @@ public record BlockEndpoints(ChainAccess chain, Unknown unknown) {
         matched.isEmpty() ? null : matched);
   }
 
-  /** Short ids are filled up with zero bytes, long ones cut (spec/01 §10.4). */
+  /** Short ids are filled up with zero bytes, long ones cut, null is empty (spec/01 §10.4). */
   private static Hash padded(Bytes id) {
-    return Hash.of(Arrays.copyOf(id.toArray(), Hash.SIZE));
+    return id == null ? Hash.ZERO : Hash.of(Arrays.copyOf(id.toArray(), Hash.SIZE));
   }
 }
