@@ -60,7 +60,12 @@ public final class Units {
     if (unit == null) {
       throw notATime();
     }
-    return unit.multipliedBy(number);
+    try {
+      // What waits for it counts in nanoseconds.
+      return Duration.ofNanos(unit.multipliedBy(number).toNanos());
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a time is at most 106751d", e);
+    }
   }
 
   private static IllegalArgumentException notATime() {

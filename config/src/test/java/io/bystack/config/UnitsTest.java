@@ -28,7 +28,7 @@ class UnitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "-1s", "1w"})
+  @ValueSource(strings = {"", "5", "s", "-1s", "1w", "200000d", "999999999999999d"})
   void refusesWhatIsNoTime(String text) {
     assertThatThrownBy(() -> Units.time(text)).isInstanceOf(IllegalArgumentException.class);
   }
