@@ -15,9 +15,11 @@ import java.util.Set;
  * @param notes what could not be taken over, and why; one line each
  */
 public record ReferenceConfig(String chain, Map<String, String> values, List<String> notes) {
+  private static final Set<String> MAIN_ONLY =
+      Set.of("node_alias", "simd.enable", "p2p.node_key", "p2p.node_key_file");
+
   private static final Set<String> SIDE_ONLY =
       Set.of(
-          "moniker",
           "private_key_file",
           "federation_file",
           "cross_chain.asset_whitelist",
@@ -60,13 +62,29 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
   /** Reads the reference's file. */
   public static ReferenceConfig read(Path file) throws ConfigException {
     Map<String, String> given = TomlText.read(file);
-    boolean side =
-        given.keySet().stream().anyMatch(SIDE_ONLY::contains)
-            || given.getOrDefault("api_addr", "").endsWith(":" + NetworkProfile.SIDE_API_PORT)
-            || given.getOrDefault("p2p.laddr", "").matches(".*:5665[678]");
-    Migration migration = new Migration(side ? "side" : "main");
+    Migration migration = new Migration(isOfSideChain(given) ? "side" : "main");
     given.forEach(migration::take);
     return new ReferenceConfig(migration.chain, migration.values, migration.notes);
+  }
+
+  /**
+   * Whose file it is: by keys that one of the two has alone, else by the ports. The name of a node,
+   * {@code moniker}, is vapord's, but stands in older files of bytomd as well.
+   */
+  private static boolean isOfSideChain(Map<String, String> given) {
+    boolean side = given.keySet().stream().anyMatch(SIDE_ONLY::contains);
+    boolean main = given.keySet().stream().anyMatch(MAIN_ONLY::contains);
+    if (side != main) {
+      return side;
+    }
+    String api = given.getOrDefault("api_addr", "");
+    String peers = given.getOrDefault("p2p.laddr", "");
+    if (api.endsWith(":" + NetworkProfile.SIDE_API_PORT) || peers.matches(".*:5665[678]")) {
+      return true;
+    }
+    boolean mainPorts =
+        api.endsWith(":" + NetworkProfile.MAIN_API_PORT) || peers.matches(".*:4665[678]");
+    return !mainPorts && given.containsKey("moniker");
   }
 
   private static final class Migration {

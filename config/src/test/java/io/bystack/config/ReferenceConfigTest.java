@@ -65,4 +65,21 @@ class ReferenceConfigTest {
         .contains("# mining: not taken over, set producer.key-file to produce blocks")
         .doesNotContain("pw-4711");
   }
+
+  @Test
+  void aNamedNodeIsNotThereforeTheSideChains() throws Exception {
+    String older =
+        """
+        moniker = "anonymous"
+        chain_id = "mainnet"
+        api_addr = "0.0.0.0:9888"
+        [p2p]
+        laddr = "tcp://0.0.0.0:46657"
+        """;
+    assertThat(migrate(older).chain()).isEqualTo("main");
+    assertThat(migrate("moniker = \"x\"\nnode_alias = \"y\"\n").chain()).isEqualTo("main");
+    assertThat(migrate("moniker = \"x\"\napi_addr = \"0.0.0.0:9000\"\n").chain())
+        .isEqualTo("side");
+    assertThat(migrate("chain_id = \"mainnet\"\n").chain()).isEqualTo("main");
+  }
 }
