@@ -1,5 +1,6 @@
 package io.bystack.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +16,15 @@ import java.util.Set;
  * @param notes what could not be taken over, and why; one line each
  */
 public record ReferenceConfig(String chain, Map<String, String> values, List<String> notes) {
+  private static final String FEDERATION_KEY = "federation_file";
+
   private static final Set<String> MAIN_ONLY =
       Set.of("node_alias", "simd.enable", "p2p.node_key", "p2p.node_key_file");
 
   private static final Set<String> SIDE_ONLY =
       Set.of(
           "private_key_file",
-          "federation_file",
+          FEDERATION_KEY,
           "cross_chain.asset_whitelist",
           "oss.url",
           "p2p.compression_backend");
@@ -38,8 +41,7 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
           Map.entry("p2p.proxy_username", "p2p.proxy-user"),
           Map.entry("p2p.lan_discoverable", "p2p.lan-discovery"),
           Map.entry("auth.disable", "api.auth-disabled"),
-          Map.entry("ws.max_num_websockets", "api.max-websockets"),
-          Map.entry("federation_file", "federation-file"));
+          Map.entry("ws.max_num_websockets", "api.max-websockets"));
 
   private static final Map<String, String> DROPPED =
       Map.ofEntries(
@@ -62,8 +64,11 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
   /** Reads the reference's file. */
   public static ReferenceConfig read(Path file) throws ConfigException {
     Map<String, String> given = TomlText.read(file);
-    Migration migration = new Migration(isOfSideChain(given) ? "side" : "main");
+    Migration migration =
+        new Migration(
+            isOfSideChain(given) ? "side" : "main", file.toAbsolutePath().normalize().getParent());
     given.forEach(migration::take);
+    migration.finish();
     return new ReferenceConfig(migration.chain, migration.values, migration.notes);
   }
 
@@ -89,11 +94,16 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
 
   private static final class Migration {
     private final String chain;
+    private final Path home;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    Migration(String chain) {
+    /**
+     * @param home what paths in the file are relative to
+     */
+    Migration(String chain, Path home) {
       this.chain = chain;
+      this.home = home;
       values.put("chains", chain);
     }
 
@@ -109,6 +119,11 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
         case "p2p.dial_timeout" -> chainValue("p2p.dial-timeout", value + "s");
         case "p2p.skip_upnp" -> chainValue("p2p.upnp", Boolean.toString(value.equals("false")));
         case "mining" -> mining(value);
+        case FEDERATION_KEY -> {
+          if (!value.isEmpty()) {
+            chainValue("federation-file", home.resolve(value).toString());
+          }
+        }
         case "private_key_file" ->
             note(key, "import it and set producer.key-file to produce blocks");
         default -> {
@@ -120,6 +135,16 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
             note(key, DROPPED.getOrDefault(key, "has no counterpart"));
           }
         }
+      }
+    }
+
+    /** What is in force without standing in the file. */
+    void finish() {
+      Path federation = home.resolve("federation.json");
+      if (chain.equals("side")
+          && !values.containsKey("side.federation-file")
+          && Files.isRegularFile(federation)) {
+        chainValue("federation-file", federation.toString());
       }
     }
 

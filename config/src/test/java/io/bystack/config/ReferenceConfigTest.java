@@ -82,4 +82,18 @@ class ReferenceConfigTest {
         .isEqualTo("side");
     assertThat(migrate("chain_id = \"mainnet\"\n").chain()).isEqualTo("main");
   }
+
+  /** It decides the genesis block, and lies beside the configuration unless it is said where. */
+  @Test
+  void findsTheFederationOfTheSideChain() throws Exception {
+    String plain = "api_addr = \"0.0.0.0:9889\"\n";
+    assertThat(migrate(plain).values()).doesNotContainKey("side.federation-file");
+    String named = plain + "federation_file = \"keys/f.json\"\n";
+    assertThat(migrate(named).values())
+        .containsEntry("side.federation-file", folder.resolve("keys/f.json").toString());
+    Path beside = Files.writeString(folder.resolve("federation.json"), "{}");
+    assertThat(migrate(plain).values()).containsEntry("side.federation-file", beside.toString());
+    assertThat(migrate("api_addr = \"0.0.0.0:9888\"\n").values())
+        .doesNotContainKey("main.federation-file");
+  }
 }
