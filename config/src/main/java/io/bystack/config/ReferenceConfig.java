@@ -95,6 +95,7 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
   private static final class Migration {
     private final String chain;
     private final Path home;
+    private boolean vault;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -118,6 +119,7 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
         case "p2p.laddr" -> address("p2p", value.replaceFirst("^tcp://", ""));
         case "p2p.dial_timeout" -> chainValue("p2p.dial-timeout", value + "s");
         case "p2p.skip_upnp" -> chainValue("p2p.upnp", Boolean.toString(value.equals("false")));
+        case "vault_mode" -> vault = value.equals("true");
         case "mining" -> mining(value);
         case FEDERATION_KEY -> {
           if (!value.isEmpty()) {
@@ -140,12 +142,25 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
 
     /** What is in force without standing in the file. */
     void finish() {
+      if (vault) {
+        stayAlone();
+      }
       Path federation = home.resolve("federation.json");
       if (chain.equals("side")
           && !values.containsKey("side.federation-file")
           && Files.isRegularFile(federation)) {
         chainValue("federation-file", federation.toString());
       }
+    }
+
+    /** Such a node holds keys and meets nobody. */
+    private void stayAlone() {
+      chainValue("p2p.listen", "false");
+      chainValue("p2p.seeds", "");
+      chainValue("p2p.keep", "");
+      chainValue("p2p.wanted", "0");
+      chainValue("p2p.lan-discovery", "false");
+      chainValue("p2p.upnp", "false");
     }
 
     private void mining(String value) {

@@ -96,4 +96,26 @@ class ReferenceConfigTest {
     assertThat(migrate("api_addr = \"0.0.0.0:9888\"\n").values())
         .doesNotContainKey("main.federation-file");
   }
+
+  @Test
+  void aVaultStaysWithoutANetwork() throws Exception {
+    ReferenceConfig migrated =
+        migrate(
+            """
+            vault_mode = true
+            chain_id = "mainnet"
+            api_addr = "127.0.0.1:9888"
+            [p2p]
+            seeds = "45.79.213.28:46657"
+            lan_discoverable = true
+            """);
+    Path ours = Files.writeString(folder.resolve("ours.toml"), migrated.toToml());
+    Configuration configuration = Configuration.read(Map.of(), Map.of(), Optional.of(ours));
+    ChainConfig.PeerConfig peers =
+        NodeConfig.of(configuration, folder).chains().getFirst().peers();
+    assertThat(peers.listen()).isFalse();
+    assertThat(peers.dialling().seeds()).isEmpty();
+    assertThat(peers.dialling().wanted()).isZero();
+    assertThat(peers.reach().lanDiscovery()).isFalse();
+  }
 }
