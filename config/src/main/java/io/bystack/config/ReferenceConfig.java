@@ -34,7 +34,6 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
       Map.ofEntries(
           Map.entry("node_alias", "p2p.name"),
           Map.entry("moniker", "p2p.name"),
-          Map.entry("p2p.seeds", "p2p.seeds"),
           Map.entry("p2p.keep_dial", "p2p.keep"),
           Map.entry("p2p.max_num_peers", "p2p.max-peers"),
           Map.entry("p2p.proxy_address", "p2p.proxy"),
@@ -119,6 +118,8 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
         case "p2p.laddr" -> address("p2p", value.replaceFirst("^tcp://", ""));
         case "p2p.dial_timeout" -> chainValue("p2p.dial-timeout", value + "s");
         case "p2p.skip_upnp" -> chainValue("p2p.upnp", Boolean.toString(value.equals("false")));
+        // None at all is something else than none said.
+        case "p2p.seeds" -> chainValue("p2p.seeds", value);
         case "vault_mode" -> vault = value.equals("true");
         case "mining" -> mining(value);
         case FEDERATION_KEY -> {
@@ -164,10 +165,12 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
     }
 
     private void mining(String value) {
-      if (chain.equals("main")) {
-        chainValue("mine.enabled", value);
-      } else if (value.equals("true")) {
-        note("mining", "set producer.key-file to produce blocks");
+      if (value.equals("true")) {
+        note(
+            "mining",
+            chain.equals("main")
+                ? "set main.mine.address to an address of yours and main.mine.enabled"
+                : "set producer.key-file to produce blocks");
       }
     }
 
@@ -181,7 +184,7 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
         note(group, "\"" + value + "\" is not host:port");
         return;
       }
-      String host = value.substring(0, colon);
+      String host = value.substring(0, colon).replaceFirst("^\\[(.*)]$", "$1");
       chainValue(group + ".host", host.isEmpty() ? "0.0.0.0" : host);
       chainValue(group + ".port", value.substring(colon + 1));
     }

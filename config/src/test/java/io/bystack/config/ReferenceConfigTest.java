@@ -118,4 +118,27 @@ class ReferenceConfigTest {
     assertThat(peers.dialling().wanted()).isZero();
     assertThat(peers.reach().lanDiscovery()).isFalse();
   }
+
+  @Test
+  void nobodyIsDialledIfThereWereNoSeeds() throws Exception {
+    ReferenceConfig migrated =
+        migrate("chain_id = \"mainnet\"\n[p2p]\nladdr = \"tcp://[::]:46657\"\nseeds = \"\"\n");
+    Path ours = Files.writeString(folder.resolve("ours.toml"), migrated.toToml());
+    Configuration configuration = Configuration.read(Map.of(), Map.of(), Optional.of(ours));
+    ChainConfig.PeerConfig peers =
+        NodeConfig.of(configuration, folder).chains().getFirst().peers();
+    assertThat(peers.dialling().seeds()).isEmpty();
+    assertThat(peers.host()).isEqualTo("::");
+  }
+
+  /** The reference mines for its wallet; without an address anyone could take the reward. */
+  @Test
+  void doesNotMineForStrangers() throws Exception {
+    ReferenceConfig migrated = migrate("node_alias = \"\"\nmining = true\n");
+    assertThat(migrated.values()).doesNotContainKey("main.mine.enabled");
+    assertThat(migrated.notes())
+        .containsExactly(
+            "mining: not taken over, set main.mine.address to an address of yours and"
+                + " main.mine.enabled");
+  }
 }
