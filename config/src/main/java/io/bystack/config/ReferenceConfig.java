@@ -33,7 +33,6 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
   private static final Map<String, String> RENAMED =
       Map.ofEntries(
           Map.entry("node_alias", "p2p.name"),
-          Map.entry("moniker", "p2p.name"),
           Map.entry("p2p.keep_dial", "p2p.keep"),
           Map.entry("p2p.max_num_peers", "p2p.max-peers"),
           Map.entry("p2p.proxy_address", "p2p.proxy"),
@@ -120,6 +119,12 @@ public record ReferenceConfig(String chain, Map<String, String> values, List<Str
         case "p2p.skip_upnp" -> chainValue("p2p.upnp", Boolean.toString(value.equals("false")));
         // None at all is something else than none said.
         case "p2p.seeds" -> chainValue("p2p.seeds", value);
+        // Where a file has both names, the other one is bytomd's.
+        case "moniker" -> {
+          if (!value.isEmpty()) {
+            values.putIfAbsent(chain + ".p2p.name", value);
+          }
+        }
         case "vault_mode" -> vault = value.equals("true");
         case "mining" -> mining(value);
         case FEDERATION_KEY -> {

@@ -77,7 +77,9 @@ class ReferenceConfigTest {
         laddr = "tcp://0.0.0.0:46657"
         """;
     assertThat(migrate(older).chain()).isEqualTo("main");
-    assertThat(migrate("moniker = \"x\"\nnode_alias = \"y\"\n").chain()).isEqualTo("main");
+    ReferenceConfig named = migrate("node_alias = \"y\"\nmoniker = \"x\"\n");
+    assertThat(named.chain()).isEqualTo("main");
+    assertThat(named.values()).containsEntry("main.p2p.name", "y");
     assertThat(migrate("moniker = \"x\"\napi_addr = \"0.0.0.0:9000\"\n").chain())
         .isEqualTo("side");
     assertThat(migrate("chain_id = \"mainnet\"\n").chain()).isEqualTo("main");
