@@ -218,13 +218,14 @@ public record ChainConfig(
       if (proxy.isEmpty() && given("p2p.proxy-user").isPresent()) {
         problem("p2p.proxy-user", "needs p2p.proxy");
       }
+      int total = number("p2p.max-peers");
       return new PeerConfig(
           flag("p2p.listen"),
           text("p2p.host"),
           number("p2p.port"),
           new PeerLimits(
-              number("p2p.max-peers"),
-              number("p2p.max-inbound"),
+              total,
+              inbound(total),
               number("p2p.max-per-address"),
               number("p2p.max-per-subnet")),
           new Dialling(
@@ -236,6 +237,14 @@ public record ChainConfig(
           text("p2p.name"),
           lane(),
           new Reach(flag("p2p.lan-discovery"), flag("p2p.upnp")));
+    }
+
+    /** Unless it is said, so few that a fifth of all connections is left for those dialled. */
+    private int inbound(int total) {
+      int inbound = number("p2p.max-inbound");
+      String origin = configuration.value(chain, "p2p.max-inbound").origin();
+      boolean said = !origin.equals(ConfigLayer.Level.DEFAULT.label());
+      return said ? inbound : Math.min(inbound, total - total / 5);
     }
 
     private OwnLane lane() {

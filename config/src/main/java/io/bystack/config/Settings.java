@@ -78,7 +78,11 @@ public final class Settings {
               "p2p.seeds", new Listed(new Address()), "", "Peers dialled while there are too few."),
           chain("p2p.keep", new Listed(new Address()), "", "Peers dialled for ever."),
           chain("p2p.max-peers", new Count(0, 10_000), "50", "Most connections."),
-          chain("p2p.max-inbound", new Count(0, 10_000), "40", "Most accepted connections."),
+          chain(
+              "p2p.max-inbound",
+              new Count(0, 10_000),
+              "40",
+              "Most accepted connections; if not set, at most four fifths of p2p.max-peers."),
           chain(
               "p2p.max-per-address", new Count(1, 10_000), "4", "Most connections of one address."),
           chain(

@@ -55,6 +55,19 @@ class ConfigurationTest {
   }
 
   @Test
+  void fewerPeersNeedNoOtherSetting() throws Exception {
+    for (int most : new int[] {0, 1, 20, 45, 50, 200}) {
+      Configuration configuration =
+          Configuration.read(
+              Map.of("p2p.max-peers", Integer.toString(most)), Map.of(), Optional.empty());
+      ChainConfig.PeerLimits limits =
+          NodeConfig.of(configuration, HOME).chains().getFirst().peers().limits();
+      assertThat(limits.total()).isEqualTo(most);
+      assertThat(limits.inbound()).isEqualTo(Math.min(40, most - most / 5));
+    }
+  }
+
+  @Test
   void unknownKeysAreErrorsWithSuggestions() throws IOException {
     Optional<Path> file = file("p2p.max-peer = 30\nlog.lvl = \"info\"\n");
     assertThatThrownBy(() -> Configuration.read(Map.of(), Map.of(), file))
