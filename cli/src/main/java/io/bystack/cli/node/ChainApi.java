@@ -6,6 +6,7 @@ import io.bystack.core.api.ChainAccess;
 import io.bystack.core.api.Endpoint;
 import io.bystack.core.api.ErrorCodes;
 import io.bystack.core.api.Health;
+import io.bystack.core.api.MessageEndpoints;
 import io.bystack.core.api.Notifications;
 import io.bystack.core.api.OpenApi;
 import io.bystack.core.api.PoolEndpoints;
@@ -35,7 +36,7 @@ final class ChainApi {
   private Optional<Notifications> notifications = Optional.empty();
 
   /**
-   * The calls about the pool.
+   * The calls about the pool and about signed messages.
    *
    * @param lacking paths of the calls that are not there since they need a wallet
    */
@@ -44,6 +45,7 @@ final class ChainApi {
     this.codes = codes;
     this.lacking = Set.copyOf(lacking);
     endpoints.addAll(new PoolEndpoints(access, renderer).endpoints());
+    endpoints.addAll(new MessageEndpoints(renderer.rendering()).endpoints());
   }
 
   ChainApi add(Collection<? extends Endpoint<?, ?>> more) {

@@ -54,7 +54,6 @@ final class WalletCalls {
           "/update-key-alias",
           "/update-transaction-feed",
           "/validate-address",
-          "/verify-message",
           "/wallet-info");
 
   private static final String BLOCK = "asks for a block of the recorded run";
