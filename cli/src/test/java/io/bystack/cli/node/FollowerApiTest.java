@@ -1,12 +1,17 @@
 package io.bystack.cli.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bystack.cli.client.NodeClient;
+import io.bystack.cli.exit.CommandException;
 import io.bystack.config.ChainConfig;
 import io.bystack.dpos.DposNetwork;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,5 +71,17 @@ class FollowerApiTest {
     assertThat(call("/get-merkle-proof", "{\"tx_ids\":[null]}"))
         .startsWith("{\"status\":\"success\"")
         .contains("\"matched_tx_ids\":null");
+  }
+
+  @Test
+  void saysThatItHasNoWallet() {
+    NodeClient client =
+        new NodeClient(
+            URI.create("http://127.0.0.1:" + node.apiPort("side")),
+            Optional.empty(),
+            Duration.ofSeconds(60));
+    assertThatThrownBy(() -> client.call("/list-accounts"))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.why()).contains("wallet not found"));
   }
 }
