@@ -224,10 +224,7 @@ public record ChainConfig(
           text("p2p.host"),
           number("p2p.port"),
           new PeerLimits(
-              total,
-              inbound(total),
-              number("p2p.max-per-address"),
-              number("p2p.max-per-subnet")),
+              total, inbound(total), number("p2p.max-per-address"), number("p2p.max-per-subnet")),
           new Dialling(
               list("p2p.seeds"),
               list("p2p.keep"),

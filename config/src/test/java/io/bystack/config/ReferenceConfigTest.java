@@ -80,8 +80,7 @@ class ReferenceConfigTest {
     ReferenceConfig named = migrate("node_alias = \"y\"\nmoniker = \"x\"\n");
     assertThat(named.chain()).isEqualTo("main");
     assertThat(named.values()).containsEntry("main.p2p.name", "y");
-    assertThat(migrate("moniker = \"x\"\napi_addr = \"0.0.0.0:9000\"\n").chain())
-        .isEqualTo("side");
+    assertThat(migrate("moniker = \"x\"\napi_addr = \"0.0.0.0:9000\"\n").chain()).isEqualTo("side");
     assertThat(migrate("chain_id = \"mainnet\"\n").chain()).isEqualTo("main");
   }
 
@@ -113,8 +112,7 @@ class ReferenceConfigTest {
             """);
     Path ours = Files.writeString(folder.resolve("ours.toml"), migrated.toToml());
     Configuration configuration = Configuration.read(Map.of(), Map.of(), Optional.of(ours));
-    ChainConfig.PeerConfig peers =
-        NodeConfig.of(configuration, folder).chains().getFirst().peers();
+    ChainConfig.PeerConfig peers = NodeConfig.of(configuration, folder).chains().getFirst().peers();
     assertThat(peers.listen()).isFalse();
     assertThat(peers.dialling().seeds()).isEmpty();
     assertThat(peers.dialling().wanted()).isZero();
@@ -127,8 +125,7 @@ class ReferenceConfigTest {
         migrate("chain_id = \"mainnet\"\n[p2p]\nladdr = \"tcp://[::]:46657\"\nseeds = \"\"\n");
     Path ours = Files.writeString(folder.resolve("ours.toml"), migrated.toToml());
     Configuration configuration = Configuration.read(Map.of(), Map.of(), Optional.of(ours));
-    ChainConfig.PeerConfig peers =
-        NodeConfig.of(configuration, folder).chains().getFirst().peers();
+    ChainConfig.PeerConfig peers = NodeConfig.of(configuration, folder).chains().getFirst().peers();
     assertThat(peers.dialling().seeds()).isEmpty();
     assertThat(peers.host()).isEqualTo("::");
   }

@@ -262,7 +262,7 @@ class StratumServerTest {
       assertThat(again.read()).isNull();
     }
     while (server.connections() > 0) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     try (Miner other = new Miner(server.address())) {
       other.send("{\"method\":\"login\",\"params\":{\"login\":\"acc.w2\"},\"id\":1}");

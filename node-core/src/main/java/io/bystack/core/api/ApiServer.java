@@ -230,8 +230,7 @@ public final class ApiServer implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("request to {} failed", request.path(), e);
         context.runOnContext(ignored ->
-            sendRefusal(
-                request, fail(ErrorCodes.GENERAL, "internal error, see the node's log")));
+            sendRefusal(request, fail(ErrorCodes.GENERAL, "internal error, see the node's log")));
       } finally {
         running.release();
         accepted.release();
