@@ -13,6 +13,11 @@ public record ClosedSigner(Bytes xpub, Hash chain) implements OwnSigner {
   }
 
   @Override
+  public boolean isClosed() {
+    return true;
+  }
+
+  @Override
   public Optional<BlockSignature> sign(long height, Hash block) {
     return Optional.empty();
   }

@@ -31,6 +31,7 @@ public final class DposRules implements ChainRules {
   private final NodeRole role;
   private final SubProtocolRules sub;
   private final ConsensusResults results;
+  private final KeyWatch watch;
   private final EarlySignatures early = new EarlySignatures();
   private final SignatureRules signatures;
   private final Finality finality;
@@ -50,6 +51,7 @@ public final class DposRules implements ChainRules {
     this.parameters = parameters;
     this.context = context;
     this.role = role;
+    this.watch = new KeyWatch(role);
     this.sub = new SubProtocolRules(sub, parameters.gas().maxBlockGas(), context.tables());
     this.results = new ConsensusResults(parameters, federation, context.tables());
     this.signatures = new SignatureRules(parameters.forks(), results, early);
@@ -80,12 +82,24 @@ public final class DposRules implements ChainRules {
     VaporHeader header = (VaporHeader) check.header();
     BlockRef parent = check.parent();
     check.proof().verify();
-    SignatureRules.Checked checked = signatures.check(header, parent, check.tree());
+    SignatureRules.Checked checked = checkSignatures(header, parent, check.tree());
     results.after(parent, check.tree());
     long parentVersion = check.tree().header(parent).version();
     HeaderRules.check(header, parent, parentVersion, check.nowMillis(), parameters.round());
     checkedHeaders.put(header.hash(), checked);
     return checked.header();
+  }
+
+  private SignatureRules.Checked checkSignatures(
+      VaporHeader header, BlockRef parent, BlockTree tree) throws RuleViolation {
+    try {
+      return signatures.check(header, parent, tree);
+    } catch (RuleViolation e) {
+      if (e.verdict() == RuleViolation.Verdict.TEMPORARY) {
+        watch.refused(header, parent, tree, inForce());
+      }
+      throw e;
+    }
   }
 
   /** Good signatures of producers whose places are empty are taken over. */
@@ -175,10 +189,9 @@ public final class DposRules implements ChainRules {
   private void forgetEarly(BlockRef ref, VaporHeader header) {
     try {
       BlockRef parent = context.tree().find(header.previous()).orElseThrow();
-      results
-          .nodesAfter(parent, context.tree())
-          .list()
-          .forEach(node -> early.remove(ref.hash(), node.xpub()));
+      ConsensusNodes nodes = results.nodesAfter(parent, context.tree());
+      nodes.list().forEach(node -> early.remove(ref.hash(), node.xpub()));
+      watch.look(ref, nodes, new HeaderWitness(header.witness()));
     } catch (RuleViolation e) {
       throw new IllegalStateException("a stored block has no producers: " + ref, e);
     }
@@ -186,7 +199,7 @@ public final class DposRules implements ChainRules {
         .get(ref.hash())
         .ifPresent(checked -> {
           checked.added().forEach(role.announcer()::announce);
-          checked.second().forEach(s -> role.events().doubleSigned(ref, s));
+          checked.second().forEach(s -> watch.doubleSigned(ref, s));
         });
     checkedHeaders.remove(ref.hash());
   }
@@ -199,9 +212,11 @@ public final class DposRules implements ChainRules {
 
   @Override
   public Transition begin() {
-    RulesInForce inForce = new RulesInForce(parameters, results, signatures);
-    Transition own = new DposTransition(context.tree(), inForce, finality, role);
-    return sub.with(own);
+    return sub.with(new DposTransition(context.tree(), inForce(), finality, role));
+  }
+
+  private RulesInForce inForce() {
+    return new RulesInForce(parameters, results, signatures);
   }
 
   @Override
@@ -256,8 +271,9 @@ public final class DposRules implements ChainRules {
     if (!signature.isValid()) {
       throw ConsensusError.INVALID_SIGNATURE.violation();
     }
+    watch.look(block, signature.xpub());
     if (signatures.signedAnother(signature.xpub(), header, tree)) {
-      role.events().doubleSigned(block, signature);
+      watch.doubleSigned(block, signature);
       if (signatures.refusesDoubleSigner(block.height())) {
         throw ConsensusError.DOUBLE_SIGN.violation();
       }

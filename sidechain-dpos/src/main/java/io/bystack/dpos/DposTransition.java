@@ -24,6 +24,7 @@ final class DposTransition implements Transition {
   private final RulesInForce rules;
   private final Finality finality;
   private final NodeRole role;
+  private final KeyWatch watch;
   private final List<BlockRef> attached = new ArrayList<>();
   private final List<BlockSignature> signed = new ArrayList<>();
   private final List<ConsensusResult> roundEnds = new ArrayList<>();
@@ -35,6 +36,7 @@ final class DposTransition implements Transition {
     this.rules = rules;
     this.finality = finality;
     this.role = role;
+    this.watch = new KeyWatch(role);
     this.nextFinal = finality.block();
   }
 
@@ -51,6 +53,7 @@ final class DposTransition implements Transition {
       roundEnds.add(result);
     }
     attached.add(ref);
+    watch.look(ref, nodes(ref), SignatureRules.witness(ref, tree));
   }
 
   /** A rewind only detaches and is always allowed. */
@@ -90,9 +93,12 @@ final class DposTransition implements Transition {
     return highest;
   }
 
-  /** Our order among a block's producers if it lacks our signature and no other block has it. */
+  /**
+   * Our order among a block's producers if it lacks our signature, no other block has it and we
+   * sign at all.
+   */
   private OptionalInt ownPlace(BlockRef block, ConsensusNodes nodes, HeaderWitness witness) {
-    if (role.signer().isEmpty()) {
+    if (role.signer().isEmpty() || role.signer().get().isClosed()) {
       return OptionalInt.empty();
     }
     Bytes xpub = role.signer().get().xpub();
@@ -150,7 +156,6 @@ final class DposTransition implements Transition {
     HeaderWitness witness = SignatureRules.witness(block, tree);
     OptionalInt place = ownPlace(block, nodes(block), witness);
     if (place.isEmpty()) {
-      watchForeignUse(block, witness);
       return witness;
     }
     Optional<BlockSignature> signature =
@@ -162,19 +167,6 @@ final class DposTransition implements Transition {
     HeaderWitness grown = witness.with(place.getAsInt(), signature.get().signature());
     out.replaceHeader(((VaporHeader) tree.header(block)).withWitness(grown.entries()));
     return grown;
-  }
-
-  /** Our signature above what our record knows: somebody else has the key. */
-  private void watchForeignUse(BlockRef block, HeaderWitness witness) {
-    if (role.signer().isEmpty()) {
-      return;
-    }
-    OwnSigner signer = role.signer().get();
-    OptionalInt order = nodes(block).orderOf(signer.xpub());
-    long last = signer.record().last().map(SigningRecord.Signed::height).orElse(-1L);
-    if (order.isPresent() && witness.has(order.getAsInt()) && block.height() > last) {
-      role.events().keyUsedElsewhere(block);
-    }
   }
 
   @Override

@@ -13,6 +13,11 @@ public interface OwnSigner {
   /** What the key has signed so far. */
   SigningRecord record();
 
+  /** Whether nothing is signed now, whatever the record allows. */
+  default boolean isClosed() {
+    return false;
+  }
+
   /**
    * Signs a block if the record allows it; the record is durable before the signature exists.
    *

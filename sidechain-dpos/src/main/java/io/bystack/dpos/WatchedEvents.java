@@ -55,6 +55,10 @@ public final class WatchedEvents implements ConsensusEvents {
   @Override
   public void keyUsedElsewhere(BlockRef block) {
     synchronized (this) {
+      if (foreignSignature.equals(Optional.of(block.height()))) {
+        // Told when the block was stored, and again when it was connected.
+        return;
+      }
       foreignSignature = Optional.of(block.height());
     }
     raise(new Alarm("key-used-elsewhere", block, "our key signed it without this node"));

@@ -9,6 +9,7 @@ import io.bystack.core.chain.EngineOptions;
 import io.bystack.core.chain.Surroundings;
 import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.consensus.TxPlace;
+import io.bystack.core.crypto.KeyException;
 import io.bystack.core.crypto.XPrv;
 import io.bystack.core.model.AssetAmount;
 import io.bystack.core.model.Block;
@@ -64,7 +65,18 @@ final class AttackChain implements AutoCloseable {
   /** A chain with a protocol on top. */
   AttackChain(Path folder, long round, ForkHeights forks, ConsensusEvents events, SubProtocol sub)
       throws Exception {
-    root = XPrv.root(new byte[] {1, 2, 3});
+    this(
+        folder,
+        round,
+        forks,
+        new NodeRole(Optional.empty(), SignatureAnnouncer.NONE, events),
+        sub);
+  }
+
+  /** A chain as a node of some role sees it. */
+  AttackChain(Path folder, long round, ForkHeights forks, NodeRole role, SubProtocol sub)
+      throws Exception {
+    root = root();
     key = root.derive(Federation.CONSENSUS_PATH);
     federation = new Federation(List.of(root.xpub()), 1);
     DposParameters solonet = DposNetwork.solonet().parameters();
@@ -77,12 +89,7 @@ final class AttackChain implements AutoCloseable {
                     solonet.stake(),
                     solonet.coinbase(),
                     forks));
-    DposProtocol protocol =
-        new DposProtocol(
-                network,
-                federation,
-                new NodeRole(Optional.empty(), SignatureAnnouncer.NONE, events))
-            .with(sub);
+    DposProtocol protocol = new DposProtocol(network, federation, role).with(sub);
     store =
         Store.open(
             folder,
@@ -96,6 +103,15 @@ final class AttackChain implements AutoCloseable {
             store,
             EngineOptions.REFERENCE,
             Surroundings.direct(() -> Instant.ofEpochMilli(GENESIS + 3_600_000)));
+  }
+
+  private static XPrv root() {
+    return XPrv.root(new byte[] {1, 2, 3});
+  }
+
+  /** The key the one producer of all these chains signs with. */
+  static XPrv producerKey() throws KeyException {
+    return root().derive(Federation.CONSENSUS_PATH);
   }
 
   XPrv key() {

@@ -103,13 +103,16 @@ final class SideChain implements HostedChain {
         VaporGenesis.block(
                 network.genesisTimestamp(), network.parameters().subsidy(0), federation.program())
             .hash();
+    WatchedEvents watched = new WatchedEvents();
     Optional<SigningKey> key = Optional.empty();
     if (secret.isPresent()) {
       boolean newChain = !Files.exists(settings.folder().resolve("db"));
-      key = Optional.of(SigningKey.open(keys, secret.get(), genesis, newChain));
+      key =
+          Optional.of(
+              SigningKey.open(keys, secret.get(), genesis, newChain)
+                  .until(() -> watched.foreignSignature().isPresent()));
     }
     SignatureRelay relay = new SignatureRelay();
-    WatchedEvents watched = new WatchedEvents();
     DposProtocol protocol =
         new DposProtocol(
             network, federation, new NodeRole(key.map(SigningKey::signer), relay, watched));

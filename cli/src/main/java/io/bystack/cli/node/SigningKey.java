@@ -6,6 +6,7 @@ import io.bystack.core.crypto.XPrv;
 import io.bystack.dpos.ClosedSigner;
 import io.bystack.dpos.GuardedSigner;
 import io.bystack.dpos.OwnSigner;
+import io.bystack.dpos.WatchedSigner;
 import io.bystack.dpos.guard.SignOnceException;
 import io.bystack.dpos.guard.SignOnceStore;
 import io.bystack.dpos.guard.SigningRecord;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,11 @@ record SigningKey(OwnSigner signer, Optional<SignOnceStore> guard, Optional<Stri
       return new SigningKey(
           new ClosedSigner(xpub, genesis), Optional.empty(), Optional.of(e.getMessage()));
     }
+  }
+
+  /** The same key, which signs nothing once it is in use elsewhere. */
+  SigningKey until(BooleanSupplier elsewhere) {
+    return new SigningKey(new WatchedSigner(signer, elsewhere), guard, problem);
   }
 
   @Override

@@ -30,6 +30,7 @@ import io.bystack.dpos.NodeRole;
 import io.bystack.dpos.OwnDraft;
 import io.bystack.dpos.OwnSigner;
 import io.bystack.dpos.VaporHeader;
+import io.bystack.dpos.WatchedSigner;
 import io.bystack.dpos.guard.MemorySignOnce;
 import io.bystack.dpos.guard.SignOnce;
 import io.bystack.dpos.guard.SigningRecord;
@@ -117,6 +118,7 @@ class SimNode {
 
   void start() throws StoreException {
     up = true;
+    foreign = Optional.empty();
     int mine = ++life;
     protocol =
         new DposProtocol(
@@ -229,24 +231,28 @@ class SimNode {
               .hash();
       disk = new MemorySignOnce(SigningRecord.fresh(genesis, xpub()));
     }
-    OwnSigner guarded = new GuardedSigner(identity.key(), disk);
+    OwnSigner watched =
+        new WatchedSigner(
+            new GuardedSigner(identity.key(), disk), () -> foreign.isPresent());
     return new OwnSigner() {
       @Override
       public Bytes xpub() {
-        return guarded.xpub();
+        return watched.xpub();
       }
 
       @Override
       public SigningRecord record() {
-        return guarded.record();
+        return watched.record();
+      }
+
+      @Override
+      public boolean isClosed() {
+        return watched.isClosed();
       }
 
       @Override
       public Optional<BlockSignature> sign(long height, Hash block) {
-        if (foreign.isPresent()) {
-          return Optional.empty();
-        }
-        Optional<BlockSignature> signature = guarded.sign(height, block);
+        Optional<BlockSignature> signature = watched.sign(height, block);
         if (signature.isPresent() && identity.exclusiveKey()) {
           world.ledger().honestSignature(xpub(), height, block);
         }
