@@ -93,6 +93,12 @@ record ChainQueries(NodeClient client, Screen screen) {
     return new Rules(client.call("/bystack/rules"));
   }
 
+  /** The hash of the chain's first block. */
+  Hash genesis() {
+    JsonNode block = client.call("/get-block", object().put("block_height", 0));
+    return Hash.fromHex(block.path("hash").asText());
+  }
+
   /** All unspent BTM of a program, read from a height on. */
   List<Owned> owned(Bytes program, long from) {
     List<Owned> owned = new ArrayList<>();

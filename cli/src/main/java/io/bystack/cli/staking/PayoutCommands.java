@@ -44,12 +44,18 @@ public final class PayoutCommands {
       return new ChainQueries(node.one(NodeOptions.SIDE_CHAIN), screen);
     }
 
-    PayoutJournal open(Rules rules) {
+    PayoutJournal open(ChainQueries chain, Rules rules) {
       try {
-        return PayoutJournal.open(folder, rules.json().path("chain_id").asText());
+        return PayoutJournal.open(
+            folder, rules.json().path("chain_id").asText(), chain.genesis());
       } catch (StoreException e) {
         throw new CommandException(
-            ExitCode.DATA, "the journal in " + folder + " cannot be used", e.getMessage(), "");
+            ExitCode.DATA,
+            "the journal in " + folder + " cannot be used",
+            e.getMessage(),
+            e.reason() == StoreException.Reason.OTHER_CHAIN
+                ? "Name another folder with --journal, or ask a node of its chain."
+                : "");
       }
     }
   }
@@ -125,7 +131,7 @@ public final class PayoutCommands {
       Bytes xpub = VoteCommands.node(key);
       Bytes program = rules.program("--reward-address", rewardAddress);
       PayoutPlan plan = new PayoutPlan(xpub, percent, rules.roundBlocks());
-      try (PayoutJournal journal = common.open(rules)) {
+      try (PayoutJournal journal = common.open(chain, rules)) {
         List<Long> missing = plan.missing(journal, start, end);
         List<Income> incomes = new ArrayList<>();
         for (long round : missing) {
@@ -199,7 +205,7 @@ public final class PayoutCommands {
     public ExitCode call() {
       ChainQueries chain = common.chain(screen);
       Rules rules = chain.rules();
-      try (PayoutJournal journal = common.open(rules)) {
+      try (PayoutJournal journal = common.open(chain, rules)) {
         List<Payout> open = journal.all().stream().filter(p -> !p.done()).toList();
         if (open.isEmpty()) {
           screen.say("everything in the journal is paid");
@@ -252,9 +258,9 @@ public final class PayoutCommands {
 
     @Override
     public ExitCode call() {
-      Rules rules = common.chain(screen).rules();
+      ChainQueries chain = common.chain(screen);
       List<ObjectNode> rows = new ArrayList<>();
-      try (PayoutJournal journal = common.open(rules)) {
+      try (PayoutJournal journal = common.open(chain, chain.rules())) {
         for (Payout payout : journal.all()) {
           for (Payout.Part part : payout.parts()) {
             rows.add(row(payout, part));

@@ -1,18 +1,21 @@
 package io.bystack.dpos.staking;
 
 import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.Hash;
 import io.bystack.core.store.Batch;
 import io.bystack.core.store.Codecs;
 import io.bystack.core.store.FailPoints;
 import io.bystack.core.store.Scan;
 import io.bystack.core.store.Store;
 import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreException.Reason;
 import io.bystack.core.store.StoreOptions;
 import io.bystack.core.store.SyncMode;
 import io.bystack.core.store.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a producer has planned and paid, in a store of its own that one process at a time has open.
@@ -23,6 +26,9 @@ public final class PayoutJournal implements AutoCloseable {
       new Table<>("payouts", Codecs.U64, Codecs.BYTES, "payouts by number, as JSON");
   private static final Table<String, Bytes> ROUNDS =
       new Table<>("rounds", Codecs.TEXT, Codecs.BYTES, "rounds that are in a payout");
+  private static final Table<String, Hash> CHAIN =
+      new Table<>("chain", Codecs.TEXT, Codecs.HASH, "the chain all payouts are on");
+  private static final String GENESIS = "genesis";
   private static final StoreOptions OPTIONS =
       new StoreOptions(8L << 20, 8L << 20, SyncMode.EVERY_WRITE, FailPoints.NONE);
 
@@ -33,13 +39,40 @@ public final class PayoutJournal implements AutoCloseable {
   }
 
   /**
-   * Opens the journal of a folder, or makes one.
+   * Opens the journal of a folder, or makes one. A journal is for one chain: networks of one's own
+   * have one chain id again and again, and what is paid on one of them is owed on the next. A
+   * journal that names no chain yet is bound to the one given.
    *
-   * @param network its chain id: a journal is for one network
+   * @param network the chain's id
+   * @param genesis hash of its first block
+   * @throws StoreException the journal cannot be opened, or is of another chain
    */
-  public static PayoutJournal open(Path folder, String network) throws StoreException {
-    return new PayoutJournal(
-        Store.open(folder, "payouts", network, List.of(PAYOUTS, ROUNDS), OPTIONS));
+  public static PayoutJournal open(Path folder, String network, Hash genesis)
+      throws StoreException {
+    Store store =
+        Store.open(folder, "payouts", network, List.of(PAYOUTS, ROUNDS, CHAIN), OPTIONS);
+    PayoutJournal journal = new PayoutJournal(store);
+    Hash bound = journal.bind(genesis);
+    if (!bound.equals(genesis)) {
+      journal.close();
+      throw new StoreException(
+          Reason.OTHER_CHAIN,
+          "its payouts are on the chain with genesis block %s, the node's chain has %s"
+              .formatted(bound, genesis));
+    }
+    return journal;
+  }
+
+  /** The genesis block of the journal's chain, which is the one given if there was none. */
+  private Hash bind(Hash genesis) {
+    Optional<Hash> bound = store.get(CHAIN, GENESIS);
+    if (bound.isEmpty()) {
+      try (Batch batch = store.batch()) {
+        batch.put(CHAIN, GENESIS, genesis);
+        store.write(batch);
+      }
+    }
+    return bound.orElse(genesis);
   }
 
   /** Whether a round of a producer is in a payout already. */

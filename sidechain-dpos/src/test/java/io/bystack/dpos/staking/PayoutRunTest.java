@@ -8,6 +8,8 @@ import io.bystack.core.bytes.Hash;
 import io.bystack.core.crypto.XPrv;
 import io.bystack.core.model.Transaction;
 import io.bystack.core.model.TxOutput;
+import io.bystack.core.store.StoreException;
+import io.bystack.core.store.StoreException.Reason;
 import io.bystack.core.vm.Instruction;
 import io.bystack.dpos.staking.KeyAccount.Coin;
 import io.bystack.dpos.staking.Payout.Paid;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PayoutRunTest {
   private static final Bytes NODE = Bytes.wrap(new byte[64]);
   private static final long ROUND = 10;
+  private static final Hash GENESIS = new Hash(1, 2, 3, 4);
 
   @TempDir Path folder;
 
@@ -153,7 +156,23 @@ class PayoutRunTest {
   }
 
   private PayoutJournal journal() throws Exception {
-    return PayoutJournal.open(folder.resolve("payouts"), "test");
+    return PayoutJournal.open(folder.resolve("payouts"), "test", GENESIS);
+  }
+
+  @Test
+  void aJournalIsForOneChainWhateverItsId() throws Exception {
+    try (PayoutJournal journal = journal()) {
+      plan(journal, 0, 20);
+    }
+    Hash other = new Hash(4, 3, 2, 1);
+    assertThatThrownBy(() -> PayoutJournal.open(folder.resolve("payouts"), "test", other))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_CHAIN))
+        .hasMessageContaining(GENESIS.toHex())
+        .hasMessageContaining(other.toHex());
+    try (PayoutJournal journal = journal()) {
+      assertThat(journal.all()).hasSize(1);
+    }
   }
 
   @Test
