@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the commands ask a node, as values. */
-record ChainQueries(NodeClient client, Screen screen) {
+record ChainQueries(NodeClient client, Screen screen) implements TransactionWatch.Chain {
 
   /** The network's numbers and the chain's state, at one moment. */
   record Rules(JsonNode json) {
@@ -146,8 +146,18 @@ record ChainQueries(NodeClient client, Screen screen) {
         client.call("/submit-transaction", object().put("raw_transaction", transaction.toHex()));
   }
 
-  /** The height of the main-chain block with a transaction, looked for in a range of heights. */
-  Optional<Long> find(Hash transaction, long from, long to) {
+  @Override
+  public long height() {
+    return rules().height();
+  }
+
+  @Override
+  public long irreversible() {
+    return rules().irreversible();
+  }
+
+  @Override
+  public Optional<Long> find(Hash transaction, long from, long to) {
     for (long height = from; height <= to; height++) {
       JsonNode block = client.call("/get-block", object().put("block_height", height));
       for (JsonNode found : block.path("transactions")) {

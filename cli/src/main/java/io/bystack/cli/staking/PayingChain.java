@@ -29,12 +29,12 @@ final class PayingChain implements PayoutRun.Chain {
 
   @Override
   public long height() {
-    return chain.rules().height();
+    return chain.height();
   }
 
   @Override
   public long irreversible() {
-    return chain.rules().irreversible();
+    return chain.irreversible();
   }
 
   @Override

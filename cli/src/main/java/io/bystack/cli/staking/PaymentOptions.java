@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
 import io.bystack.cli.secret.StandardInput;
+import io.bystack.cli.staking.TransactionWatch.Place;
 import io.bystack.core.model.Transaction;
 import java.io.IOException;
 import java.util.Optional;
@@ -92,31 +93,21 @@ final class PaymentOptions {
     if (!yes) {
       confirm(screen, "Send it?");
     }
-    long from = chain.rules().height();
+    TransactionWatch watch = new TransactionWatch(chain, transaction.id());
     chain.submit(transaction);
     screen.say("sent " + transaction.id().toHex());
-    return wait == Wait.NO ? ExitCode.DONE : await(chain, transaction, from);
+    return wait == Wait.NO ? ExitCode.DONE : await(screen, transaction, watch);
   }
 
-  private ExitCode await(ChainQueries chain, Transaction transaction, long from) {
+  private ExitCode await(Screen screen, Transaction transaction, TransactionWatch watch) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeout);
     CountDownLatch never = new CountDownLatch(1);
-    Optional<Long> height = Optional.empty();
     try {
       do {
-        if (height.isEmpty()) {
-          height = chain.find(transaction.id(), from, chain.rules().height());
-        }
-        boolean there =
-            height.isPresent()
-                && (wait == Wait.CONFIRMED || chain.rules().irreversible() >= height.get());
-        if (there) {
-          chain
-              .screen()
-              .say(
-                  (wait == Wait.CONFIRMED ? "confirmed" : "irreversible")
-                      + " in block "
-                      + height.get());
+        Optional<Place> place = watch.look();
+        if (place.isPresent() && (wait == Wait.CONFIRMED || place.get().irreversible())) {
+          String state = wait == Wait.CONFIRMED ? "confirmed" : "irreversible";
+          screen.say(state + " in block " + place.get().height());
           return ExitCode.DONE;
         }
       } while (!never.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
