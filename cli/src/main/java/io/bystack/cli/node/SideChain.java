@@ -8,7 +8,6 @@ import io.bystack.core.api.PeerAccess;
 import io.bystack.core.api.PeerControl;
 import io.bystack.core.api.PeerEndpoints;
 import io.bystack.core.api.TransactionRenderer;
-import io.bystack.core.api.U64;
 import io.bystack.core.api.WalletCalls;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
@@ -51,7 +50,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -262,10 +260,7 @@ final class SideChain implements HostedChain {
       public List<VoteView> votes(Hash block) throws ApiException {
         try {
           BlockRef ref = host.engine().tree().find(block).orElseThrow();
-          return view().resultAfter(ref).votes().entrySet().stream()
-              .map(e -> new VoteView(e.getKey().toHex(), U64.of(e.getValue())))
-              .sorted(Comparator.comparing(VoteView::votes).reversed())
-              .toList();
+          return VoteView.ranked(view().resultAfter(ref).votes());
         } catch (RuleViolation e) {
           throw ApiException.of(e.getMessage());
         }

@@ -13,10 +13,12 @@ import io.bystack.core.api.U64;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
 import io.bystack.core.model.Block;
+import io.bystack.dpos.Election;
 import io.bystack.dpos.VaporHeader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** The side chain's block and vote queries (spec/06 §7.9). */
 public record SideChainEndpoints(
@@ -35,7 +37,18 @@ public record SideChainEndpoints(
   /** A candidate's votes in neu. */
   @JsonPropertyOrder({"vote", "vote_number"})
   public record VoteView(
-      @JsonProperty("vote") String vote, @JsonProperty("vote_number") U64 votes) {}
+      @JsonProperty("vote") String vote, @JsonProperty("vote_number") U64 votes) {
+
+    /**
+     * Most votes first, of equal ones in the order in which they are elected. The reference has no
+     * order there, but places decide who gets a standby reward: every node must name the same.
+     */
+    public static List<VoteView> ranked(Map<Bytes, Long> votes) {
+      return Election.ranking(votes, 0).stream()
+          .map(node -> new VoteView(node.xpub().toHex(), U64.of(node.votes())))
+          .toList();
+    }
+  }
 
   /** The side chain's error codes. */
   public static ErrorCodes errorCodes() {
