@@ -124,6 +124,7 @@ public final class PayoutCommands {
 
     @Override
     public ExitCode call() {
+      SettlementQueries.checkPercent(percent);
       ChainQueries chain = common.chain(screen);
       Rules rules = chain.rules();
       SettlementQueries queries = new SettlementQueries(chain, rules);
@@ -212,7 +213,7 @@ public final class PayoutCommands {
           return ExitCode.DONE;
         }
         KeyAccount payer = key.open(screen);
-        long total = open.stream().mapToLong(Payout::total).sum();
+        long total = open.stream().map(Payout::total).reduce(0L, Math::addExact);
         if (!yes) {
           PaymentOptions.confirm(
               screen,
@@ -283,7 +284,7 @@ public final class PayoutCommands {
 
     private static ObjectNode row(Payout payout, Payout.Part part) {
       ObjectNode row = ChainQueries.object();
-      long amount = part.due().values().stream().mapToLong(Long::longValue).sum();
+      long amount = part.total();
       row.put("payout", payout.id());
       row.put("key", payout.xpub().toHex());
       row.put("percent", payout.percent());

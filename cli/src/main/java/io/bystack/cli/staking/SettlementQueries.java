@@ -25,6 +25,13 @@ record SettlementQueries(ChainQueries chain, Rules rules) {
   // The reference's tool begins behind ten places, whatever number of producers a network has.
   private static final int FIRST_STANDBY = 10;
 
+  /** Checks a share of the income, before anything is asked for. */
+  static void checkPercent(int percent) {
+    if (percent < 0 || percent > 100) {
+      throw CommandException.usage("--percent is " + percent, "0 to 100 is expected", "");
+    }
+  }
+
   /**
    * Checks a range of rounds.
    *

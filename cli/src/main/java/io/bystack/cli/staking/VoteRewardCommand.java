@@ -130,9 +130,7 @@ public final class VoteRewardCommand implements Callable<ExitCode> {
   }
 
   private void check() {
-    if (percent < 0 || percent > 100) {
-      throw CommandException.usage("--percent is " + percent, "0 to 100 is expected", "");
-    }
+    SettlementQueries.checkPercent(percent);
     if (rounds < 1) {
       throw CommandException.usage("--rounds is " + rounds, "at least 1 is expected", "");
     }

@@ -24,7 +24,8 @@ public record Payout(long id, Bytes xpub, int percent, List<Long> rounds, List<P
       due = new TreeMap<>(due);
     }
 
-    long total() {
+    /** Neu in all. */
+    public long total() {
       return due.values().stream().reduce(0L, Math::addExact);
     }
   }
