@@ -17,6 +17,8 @@ import io.bystack.core.model.IntraChainOutput;
 import io.bystack.core.model.IssuanceTerms;
 import io.bystack.core.model.OutputSuffixes;
 import io.bystack.core.model.Program;
+import io.bystack.core.model.SpendCommitment;
+import io.bystack.core.model.SpendInput;
 import io.bystack.core.model.Suffixes;
 import io.bystack.core.model.Transaction;
 import io.bystack.core.model.TxInput;
@@ -37,6 +39,8 @@ class StrictRulesTest {
       new ForkHeights(0, 0, ForkHeights.NEVER, ForkHeights.NEVER);
   private static final ForkHeights EXACT_WITH_FAILED =
       new ForkHeights(0, 1_000, ForkHeights.NEVER, ForkHeights.NEVER);
+  private static final ForkHeights STRICT_WITH_FAILED =
+      new ForkHeights(0, 1_000, ForkHeights.NEVER, 0);
   private static final ForkHeights STRICT = new ForkHeights(0, 0, ForkHeights.NEVER, 0);
 
   @TempDir Path folder;
@@ -151,13 +155,32 @@ class StrictRulesTest {
   @Test
   void bothRuleSetsRefuseOneInputTwice() throws Exception {
     AssetAmount value = AssetAmount.btm(500);
-    TxInput once = claim(1, value, Bytes.EMPTY, noTerms());
-    Transaction attack = exact.signed(List.of(once, once), List.of(pay(AssetAmount.btm(1_000))));
+    Transaction money =
+        exact.signed(List.of(claim(1, value, Bytes.EMPTY, noTerms())), List.of(pay(value)));
+    assertConnected(exact, exact.block(money));
+    assertConnected(strict, strict.block(money));
+    TxInput spend =
+        new SpendInput(
+            SpendCommitment.of(money.muxId(), value, 0, AttackChain.ANYONE), List.of());
+    assertBothRefuse(
+        AttackChain.unsigned(List.of(spend, spend), List.of(pay(AssetAmount.btm(1_000)))),
+        StrictRule.DUPLICATE_INPUT);
+    TxInput claim = claim(2, value, Bytes.EMPTY, noTerms());
+    assertBothRefuse(
+        exact.signed(List.of(claim, claim), List.of(pay(AssetAmount.btm(1_000)))),
+        StrictRule.DUPLICATE_CLAIM);
+    // Once it is no attack.
+    Transaction once = AttackChain.unsigned(List.of(spend), List.of(pay(value)));
+    assertConnected(exact, exact.block(once));
+    assertConnected(strict, strict.block(once));
+  }
+
+  private void assertBothRefuse(Transaction attack, StrictRule rule) throws Exception {
     assertThat(exact.process(exact.block(attack)).place()).isEqualTo(Place.REJECTED);
     assertThat(strict.process(strict.block(attack)).place()).isEqualTo(Place.REJECTED);
     assertThat(StrictRules.findings(attack))
         .extracting(StrictRules.Finding::rule)
-        .contains(StrictRule.DUPLICATE_CLAIM);
+        .contains(rule);
   }
 
   @Test
@@ -185,6 +208,9 @@ class StrictRulesTest {
         AttackChain.unsigned(List.of(claim(1, asset, Bytes.EMPTY, terms)), List.of(pay(asset)));
     try (AttackChain old = new AttackChain(folder.resolve("old"), 3, EXACT_WITH_FAILED)) {
       assertConnected(old, old.block(good, attack));
+    }
+    try (AttackChain own = new AttackChain(folder.resolve("own"), 3, STRICT_WITH_FAILED)) {
+      assertStopped(own, own.block(good, attack), StrictRule.FAILED_STATUS);
     }
     BlockOutcome outcome = strict.process(strict.block(good, attack));
     assertThat(outcome.place()).isEqualTo(Place.REJECTED);
