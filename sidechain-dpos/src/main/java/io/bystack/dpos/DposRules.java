@@ -35,9 +35,7 @@ public final class DposRules implements ChainRules {
   private final EarlySignatures early = new EarlySignatures();
   private final SignatureRules signatures;
   private final Finality finality;
-  // What was found about signatures of headers that are being checked, to be told once they are
-  // stored.
-  private final Recent<Hash, SignatureRules.Checked> checkedHeaders = new Recent<>(16);
+  private final Noticed noticed;
 
   /**
    * @param federation consensus keys of the federation in its order
@@ -52,6 +50,7 @@ public final class DposRules implements ChainRules {
     this.context = context;
     this.role = role;
     this.watch = new KeyWatch(role);
+    this.noticed = new Noticed(role, watch);
     this.sub = new SubProtocolRules(sub, parameters.gas().maxBlockGas(), context.tables());
     this.results = new ConsensusResults(parameters, federation, context.tables());
     this.signatures = new SignatureRules(parameters.forks(), results, early);
@@ -86,7 +85,7 @@ public final class DposRules implements ChainRules {
     results.after(parent, check.tree());
     long parentVersion = check.tree().header(parent).version();
     HeaderRules.check(header, parent, parentVersion, check.nowMillis(), parameters.round());
-    checkedHeaders.put(header.hash(), checked);
+    noticed.signatures(header.hash(), checked);
     return checked.header();
   }
 
@@ -142,6 +141,8 @@ public final class DposRules implements ChainRules {
     sub.check(block, facts.status());
     if (parameters.forks().strictAt(block.height())) {
       StrictRules.check(block, facts.status(), due);
+    } else {
+      noticed.findings(block.hash(), StrictRules.findings(block, facts.status(), due));
     }
   }
 
@@ -178,14 +179,10 @@ public final class DposRules implements ChainRules {
       role.events().unconnectable(ref, e);
     }
     forgetEarly(ref, (VaporHeader) block.header());
-    if (!parameters.forks().strictAt(ref.height())) {
-      StrictRules.findings(block).forEach(f -> role.events().alarm(ref, f));
-    }
+    noticed.tell(ref);
   }
 
-  /**
-   * Early signatures stay until their block is stored; those it came without are announced then.
-   */
+  /** Early signatures stay until their block is stored. */
   private void forgetEarly(BlockRef ref, VaporHeader header) {
     try {
       BlockRef parent = context.tree().find(header.previous()).orElseThrow();
@@ -195,13 +192,6 @@ public final class DposRules implements ChainRules {
     } catch (RuleViolation e) {
       throw new IllegalStateException("a stored block has no producers: " + ref, e);
     }
-    checkedHeaders
-        .get(ref.hash())
-        .ifPresent(checked -> {
-          checked.added().forEach(role.announcer()::announce);
-          checked.second().forEach(s -> watch.doubleSigned(ref, s));
-        });
-    checkedHeaders.remove(ref.hash());
   }
 
   @Override

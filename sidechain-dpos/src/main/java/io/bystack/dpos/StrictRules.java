@@ -42,22 +42,26 @@ public final class StrictRules {
    * @param due what its coinbase has to pay, in canonical order
    */
   static void check(Block block, TxStatus status, List<Reward> due) throws RuleViolation {
-    List<Finding> findings = new ArrayList<>(findings(block));
+    List<Finding> findings = findings(block, status, due);
+    if (!findings.isEmpty()) {
+      throw ConsensusError.STRICT.ofBlock(findings.getFirst().toString());
+    }
+  }
+
+  /**
+   * Everything forbidden in a block.
+   *
+   * @param due what its coinbase has to pay, in canonical order
+   */
+  static List<Finding> findings(Block block, TxStatus status, List<Reward> due) {
+    List<Finding> findings = new ArrayList<>();
+    block.transactions().forEach(t -> findings.addAll(findings(t)));
     coinbase(block, due).ifPresent(findings::add);
     for (int i = 0; i < status.size(); i++) {
       if (status.failed(i)) {
         findings.add(new Finding(StrictRule.FAILED_STATUS, block.transactions().get(i).id(), ""));
       }
     }
-    if (!findings.isEmpty()) {
-      throw ConsensusError.STRICT.ofBlock(findings.getFirst().toString());
-    }
-  }
-
-  /** Everything in a block's transactions that the transactions alone show. */
-  public static List<Finding> findings(Block block) {
-    List<Finding> findings = new ArrayList<>();
-    block.transactions().forEach(t -> findings.addAll(findings(t)));
     return findings;
   }
 

@@ -7,6 +7,8 @@ import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.model.AssetAmount;
 import io.bystack.core.model.Block;
 import io.bystack.core.model.IntraChainOutput;
+import io.bystack.core.model.IssuanceTerms;
+import io.bystack.core.model.Program;
 import io.bystack.core.model.Transaction;
 import io.bystack.core.model.TxOutput;
 import io.bystack.core.model.VoteOutput;
@@ -39,6 +41,51 @@ class AlarmTest {
           });
       assertThat(events.total()).isEqualTo(1);
       assertThat(events.foreignSignature()).isEmpty();
+    }
+  }
+
+  private static void assertForbidden(WatchedEvents events, StrictRule rule) {
+    assertThat(events.alarms())
+        .singleElement()
+        .satisfies(a -> {
+          assertThat(a.kind()).isEqualTo("forbidden");
+          assertThat(a.facts()).contains(rule.text());
+        });
+  }
+
+  @Test
+  void tellsOfAProducerThatTakesTheRewardsOfARound() throws Exception {
+    WatchedEvents events = new WatchedEvents();
+    ForkHeights exact = new ForkHeights(0, 0, ForkHeights.NEVER, ForkHeights.NEVER);
+    try (AttackChain chain = new AttackChain(folder, 3, exact, events)) {
+      for (int i = 0; i < 3; i++) {
+        chain.process(chain.block());
+      }
+      long due = Reward.sum(chain.view().resultAfter(chain.engine().best()).rewards());
+      Block stolen =
+          chain.block(List.of(new IntraChainOutput(AssetAmount.btm(due), Bytes.of(0x51, 0x51))));
+      assertThat(events.alarms()).isEmpty();
+      chain.process(stolen);
+      assertThat(chain.engine().best().hash()).isEqualTo(stolen.hash());
+      assertForbidden(events, StrictRule.COINBASE_NOT_CANONICAL);
+    }
+  }
+
+  @Test
+  void tellsOfAFailedTransaction() throws Exception {
+    WatchedEvents events = new WatchedEvents();
+    ForkHeights old = new ForkHeights(0, 1_000, ForkHeights.NEVER, ForkHeights.NEVER);
+    try (AttackChain chain = new AttackChain(folder, 20, old, events)) {
+      IssuanceTerms terms = new IssuanceTerms(Program.of(AttackChain.ANYONE), Bytes.utf8("{}"));
+      AssetAmount asset = new AssetAmount(terms.assetId(), 100);
+      Block block =
+          chain.block(
+              AttackChain.unsigned(
+                  List.of(AttackChain.claim(1, asset, Bytes.EMPTY, terms)),
+                  List.of(AttackChain.pay(asset))));
+      chain.process(block);
+      assertThat(chain.engine().best().hash()).isEqualTo(block.hash());
+      assertForbidden(events, StrictRule.FAILED_STATUS);
     }
   }
 
