@@ -37,6 +37,8 @@ public record NetworkProfile(
     DPOS
   }
 
+  private static final String STRICT_FROM = "strict-from";
+
   /** The rules of its own a side chain of an own network may have, {@code rules.NAME}. */
   public static final List<String> RULES =
       List.of(
@@ -46,7 +48,8 @@ public record NetworkProfile(
           "vote-lock-blocks",
           "coinbase-lock-blocks",
           "min-producer-votes",
-          "subsidy");
+          "subsidy",
+          STRICT_FROM);
 
   /**
    * What a chain is, independent of how it is run here.
@@ -160,8 +163,10 @@ public record NetworkProfile(
         } catch (NumberFormatException e) {
           throw new ConfigException(name + ": " + key + " is \"" + text + "\", expected a number");
         }
-        if (rules.get(rule) < 1) {
-          throw new ConfigException(name + ": " + key + " is " + text + ", expected at least 1");
+        long least = rule.equals(STRICT_FROM) ? 0 : 1;
+        if (rules.get(rule) < least) {
+          throw new ConfigException(
+              name + ": " + key + " is " + text + ", expected at least " + least);
         }
       }
     }

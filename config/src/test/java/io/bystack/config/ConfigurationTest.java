@@ -170,6 +170,13 @@ class ConfigurationTest {
     Path zero = Files.writeString(folder.resolve("zero.toml"), form.formatted("ours", "0"));
     assertThatThrownBy(() -> NetworkProfile.of(zero.toString()))
         .hasMessageContaining("side.rules.round-blocks is 0");
+    String strict = form.replace("round-blocks", "strict-from");
+    Path later = Files.writeString(folder.resolve("later.toml"), strict.formatted("ours", "1000"));
+    assertThat(NetworkProfile.of(later.toString()).chains().get("side").rules())
+        .isEqualTo(Map.of("strict-from", 1_000L));
+    Path never = Files.writeString(folder.resolve("never.toml"), strict.formatted("ours", "-1"));
+    assertThatThrownBy(() -> NetworkProfile.of(never.toString()))
+        .hasMessageContaining("side.rules.strict-from is -1, expected at least 0");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.bystack.dpos.CoinbaseRules;
 import io.bystack.dpos.CoinbaseRules.SubsidyRow;
 import io.bystack.dpos.DposNetwork;
 import io.bystack.dpos.DposParameters;
+import io.bystack.dpos.ForkHeights;
 import io.bystack.dpos.RoundRules;
 import io.bystack.dpos.StakeRules;
 import java.util.List;
@@ -15,7 +16,8 @@ public final class SideNetwork {
   private SideNetwork() {}
 
   /**
-   * Vapor's networks by their ids; any other id is a network of one's own, with the strict rules.
+   * Vapor's networks by their ids; any other id is a network of one's own, with the strict rules
+   * from its first block on unless the profile says from when.
    */
   public static DposNetwork of(ChainIdentity identity) {
     return switch (identity.chainId()) {
@@ -54,6 +56,10 @@ public final class SideNetwork {
                 rules.getOrDefault("coinbase-lock-blocks", coinbase.pendingBlocks()),
                 coinbase.arbitraryLimit(),
                 subsidies),
-            p.forks()));
+            new ForkHeights(
+                p.forks().softFork001(),
+                p.forks().exchangeStart(),
+                p.forks().crossInFork(),
+                rules.getOrDefault("strict-from", p.forks().strict()))));
   }
 }
