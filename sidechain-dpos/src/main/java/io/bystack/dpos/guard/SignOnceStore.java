@@ -14,6 +14,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class SignOnceStore implements SignOnce, AutoCloseable {
   }
 
   /**
-   * Makes a new file. Its directory is synced, so that the file cannot vanish after a power cut.
+   * Makes a new file. Its directory is synced, and those made for it with what they are in, so that
+   * the file cannot vanish after a power cut.
    *
    * @param first what the key has done so far; a key used before needs at least its highest height
    * @throws SignOnceException {@code EXISTS} if there is a file already: it may know more
@@ -48,15 +50,27 @@ public final class SignOnceStore implements SignOnce, AutoCloseable {
       throw new SignOnceException(
           Problem.EXISTS, path + " exists; import into it instead of making a new one");
     }
-    Files.createDirectories(path.toAbsolutePath().getParent());
+    List<Path> changed = makeDirectories(path.toAbsolutePath().getParent());
     FileChannel file =
         FileChannel.open(
             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     SignOnceStore store = locked(path, file, new RecordSlot(0, first));
     store.write(new RecordSlot(1, first));
     store.write(new RecordSlot(2, first));
-    syncDirectory(path.toAbsolutePath().getParent());
+    for (Path directory : changed) {
+      syncDirectory(directory);
+    }
     return store;
+  }
+
+  /** Makes a directory with those above it; it and all that have changed by it, inmost first. */
+  private static List<Path> makeDirectories(Path directory) throws IOException {
+    List<Path> changed = new ArrayList<>(List.of(directory));
+    for (Path at = directory; !Files.exists(at); at = at.getParent()) {
+      changed.add(at.getParent());
+    }
+    Files.createDirectories(directory);
+    return changed;
   }
 
   /**

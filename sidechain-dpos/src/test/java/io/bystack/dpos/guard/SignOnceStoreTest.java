@@ -50,6 +50,15 @@ class SignOnceStoreTest {
   }
 
   @Test
+  void makesTheFoldersItNeeds() throws Exception {
+    Path deep = folder.resolve("a/b/c/sign-once");
+    SignOnceStore.create(deep, SigningRecord.fresh(CHAIN, KEY)).close();
+    try (SignOnceStore store = SignOnceStore.open(deep)) {
+      assertThat(store.record().last()).isEmpty();
+    }
+  }
+
+  @Test
   void remembersAcrossReopening() throws Exception {
     try (SignOnceStore store = fresh()) {
       for (long h = 1; h <= 7; h++) {
