@@ -6,6 +6,7 @@ import io.bystack.cli.staking.PayoutCommands;
 import io.bystack.cli.staking.ProducerCommands;
 import io.bystack.cli.staking.ProducerKeyCommands;
 import io.bystack.cli.staking.Screen;
+import io.bystack.cli.staking.StandbyPayoutCommand;
 import io.bystack.cli.staking.VoteCommands;
 import io.bystack.cli.staking.VoteListCommands;
 import io.bystack.cli.staking.VoteRewardCommand;
@@ -64,6 +65,7 @@ final class StakingCommands {
             "payout",
             "Share rewards with voters.",
             new PayoutCommands.Plan(screen),
+            new StandbyPayoutCommand(screen),
             new PayoutCommands.Pay(screen),
             new PayoutCommands.History(screen)));
   }

@@ -19,6 +19,7 @@ import io.bystack.dpos.staking.Settlement.Income;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
 
 /** {@code producer payout plan|pay|history}: sharing rewards with voters. */
 public final class PayoutCommands {
+  /** The columns of what is planned. */
+  static final List<String> PLANNED = List.of("payout", "address", "amount_btm");
+
   private PayoutCommands() {}
 
   /** What all three need. */
@@ -58,6 +62,23 @@ public final class PayoutCommands {
                 : "");
       }
     }
+  }
+
+  /** What a payout is made of, an address a row. */
+  static List<ObjectNode> rows(Payout payout, Rules rules) {
+    List<ObjectNode> rows = new ArrayList<>();
+    for (Payout.Part part : payout.parts()) {
+      part.due()
+          .forEach((program, amount) -> {
+            ObjectNode row = ChainQueries.object();
+            row.put("payout", payout.id());
+            row.put("address", rules.address(program));
+            row.put("amount", amount);
+            row.put("amount_btm", Btm.text(amount));
+            rows.add(row);
+          });
+    }
+    return rows;
   }
 
   /** Computes and writes down what voters are due. */
@@ -145,26 +166,10 @@ public final class PayoutCommands {
           throw new CommandException(
               ExitCode.DIFFERENCE, "nobody is due anything", "for these rounds", "");
         }
-        Payout kept = dryRun ? payout.get() : plan.keep(journal, payout.get());
-        screen.show(List.of("payout", "address", "amount_btm"), rows(kept, rules));
+        Payout kept = dryRun ? payout.get() : journal.keep(payout.get());
+        screen.show(PLANNED, rows(kept, rules));
         return ExitCode.DONE;
       }
-    }
-
-    private static List<ObjectNode> rows(Payout payout, Rules rules) {
-      List<ObjectNode> rows = new ArrayList<>();
-      for (Payout.Part part : payout.parts()) {
-        part.due()
-            .forEach((program, amount) -> {
-              ObjectNode row = ChainQueries.object();
-              row.put("payout", payout.id());
-              row.put("address", rules.address(program));
-              row.put("amount", amount);
-              row.put("amount_btm", Btm.text(amount));
-              rows.add(row);
-            });
-      }
-      return rows;
     }
   }
 
@@ -271,6 +276,7 @@ public final class PayoutCommands {
       screen.show(
           List.of(
               "payout",
+              "purpose",
               "first_round",
               "last_round",
               "payments",
@@ -287,7 +293,8 @@ public final class PayoutCommands {
       long amount = part.total();
       row.put("payout", payout.id());
       row.put("key", payout.xpub().toHex());
-      row.put("percent", payout.percent());
+      row.put("purpose", payout.terms().purpose().name().toLowerCase(Locale.ROOT));
+      row.put("percent", payout.terms().percent());
       row.put("first_round", payout.rounds().getFirst());
       row.put("last_round", payout.rounds().getLast());
       row.put("payments", part.due().size());

@@ -9,6 +9,7 @@ import io.bystack.dpos.staking.Candidates;
 import io.bystack.dpos.staking.Settlement;
 import io.bystack.dpos.staking.Settlement.Income;
 import io.bystack.dpos.staking.Settlement.Vote;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ record SettlementQueries(ChainQueries chain, Rules rules) {
         return Optional.of(new Income(round, output.path("amount").asLong()));
       }
     }
-    return isStandby(xpub, round)
+    return standbyNodes(round).contains(xpub)
         ? Optional.of(new Income(round, Settlement.STANDBY_REWARD))
         : Optional.empty();
   }
@@ -94,19 +95,20 @@ record SettlementQueries(ChainQueries chain, Rules rules) {
     return programs;
   }
 
-  private boolean isStandby(Bytes xpub, long round) {
+  /** The nodes that stood behind the producers when a round began, best first. */
+  List<Bytes> standbyNodes(long round) {
     ObjectNode request = ChainQueries.object().put("block_height", round - rules.roundBlocks());
     JsonNode votes = chain.client().call("/get-vote-result", request);
+    List<Bytes> nodes = new ArrayList<>();
     for (int place = FIRST_STANDBY;
         place < Candidates.STANDBY_PLACES && place < votes.size();
         place++) {
       JsonNode row = votes.path(place);
-      if (row.path("vote").asText().equals(xpub.toHex())
-          && row.path("vote_number").asLong() >= rules.minProducerVotes()) {
-        return true;
+      if (row.path("vote_number").asLong() >= rules.minProducerVotes()) {
+        nodes.add(Bytes.fromHex(row.path("vote").asText()));
       }
     }
-    return false;
+    return nodes;
   }
 
   /** All votes for a producer up to a height, withdrawn ones included. */

@@ -8,15 +8,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a producer owes its voters for some rounds, and how far it is paid.
+ * What is owed for some rounds of a node, and how far it is paid.
  *
  * @param id counts from 1 in its journal
- * @param xpub the producer's key
- * @param percent of the income that goes to voters
  * @param rounds last heights of the rounds it is for
  * @param parts one transaction each
  */
-public record Payout(long id, Bytes xpub, int percent, List<Long> rounds, List<Part> parts) {
+public record Payout(long id, Terms terms, List<Long> rounds, List<Part> parts) {
+
+  /** Who is paid. */
+  public enum Purpose {
+    /** A producer's voters get a share of its income. */
+    VOTERS,
+    /** A node behind the producers gets what its place is worth. */
+    STANDBY
+  }
+
+  /**
+   * What it is for.
+   *
+   * @param xpub the node's key
+   * @param percent of the income that is paid
+   */
+  public record Terms(Purpose purpose, Bytes xpub, int percent) {}
 
   /** The payments of one transaction: neu by control program. */
   public record Part(Map<Bytes, Long> due, State state) {
@@ -53,6 +67,10 @@ public record Payout(long id, Bytes xpub, int percent, List<Long> rounds, List<P
     parts = List.copyOf(parts);
   }
 
+  public Bytes xpub() {
+    return terms.xpub();
+  }
+
   /** Whether everything is paid. */
   public boolean done() {
     return parts.stream().allMatch(part -> part.state() instanceof Paid);
@@ -67,6 +85,6 @@ public record Payout(long id, Bytes xpub, int percent, List<Long> rounds, List<P
   Payout with(int index, State state) {
     List<Part> changed = new ArrayList<>(parts);
     changed.set(index, new Part(parts.get(index).due(), state));
-    return new Payout(id, xpub, percent, rounds, changed);
+    return new Payout(id, terms, rounds, changed);
   }
 }

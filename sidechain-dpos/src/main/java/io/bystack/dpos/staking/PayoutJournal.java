@@ -12,14 +12,15 @@ import io.bystack.core.store.StoreException.Reason;
 import io.bystack.core.store.StoreOptions;
 import io.bystack.core.store.SyncMode;
 import io.bystack.core.store.Table;
+import io.bystack.dpos.staking.Payout.Purpose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a producer has planned and paid, in a store of its own that one process at a time has open.
- * A round of a producer is in one payout only, for ever: so it is paid once.
+ * What is planned and paid, in a store of its own that one process at a time has open. A round of a
+ * node is in one payout of a purpose only, for ever: so it is paid once.
  */
 public final class PayoutJournal implements AutoCloseable {
   private static final Table<Long, Bytes> PAYOUTS =
@@ -75,21 +76,27 @@ public final class PayoutJournal implements AutoCloseable {
     return bound.orElse(genesis);
   }
 
-  /** Whether a round of a producer is in a payout already. */
-  public boolean has(Bytes xpub, long roundEnd) {
-    return store.has(ROUNDS, round(xpub, roundEnd));
+  /** Whether a round of a node is in a payout of a purpose already. */
+  public boolean has(Purpose purpose, Bytes xpub, long roundEnd) {
+    return store.has(ROUNDS, round(purpose, xpub, roundEnd));
   }
 
-  /** Adds a payout with its rounds, all at once; its id is given here. */
-  Payout add(Payout draft) {
-    Payout payout =
-        new Payout(all().size() + 1L, draft.xpub(), draft.percent(), draft.rounds(), draft.parts());
+  /**
+   * Writes a payout down with its rounds, all at once: from now on they are never planned again for
+   * its purpose. Its id is given here.
+   */
+  public Payout keep(Payout draft) {
+    Payout payout = new Payout(all().size() + 1L, draft.terms(), draft.rounds(), draft.parts());
+    Purpose purpose = payout.terms().purpose();
     try (Batch batch = store.batch()) {
       for (long end : payout.rounds()) {
-        if (has(payout.xpub(), end)) {
+        if (has(purpose, payout.xpub(), end)) {
           throw new IllegalArgumentException("round " + end + " is in a payout already");
         }
-        batch.put(ROUNDS, round(payout.xpub(), end), Bytes.utf8(Long.toString(payout.id())));
+        batch.put(
+            ROUNDS,
+            round(purpose, payout.xpub(), end),
+            Bytes.utf8(Long.toString(payout.id())));
       }
       batch.put(PAYOUTS, payout.id(), PayoutJson.write(payout));
       store.write(batch);
@@ -116,8 +123,12 @@ public final class PayoutJournal implements AutoCloseable {
     return payouts;
   }
 
-  private static String round(Bytes xpub, long end) {
-    return xpub.toHex() + "/" + end;
+  private static String round(Purpose purpose, Bytes xpub, long end) {
+    String round = xpub.toHex() + "/" + end;
+    return switch (purpose) {
+      case VOTERS -> round;
+      case STANDBY -> "standby/" + round;
+    };
   }
 
   @Override

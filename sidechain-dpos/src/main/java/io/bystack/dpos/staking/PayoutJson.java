@@ -9,12 +9,15 @@ import io.bystack.core.bytes.Hash;
 import io.bystack.dpos.staking.Payout.Paid;
 import io.bystack.dpos.staking.Payout.Part;
 import io.bystack.dpos.staking.Payout.Planned;
+import io.bystack.dpos.staking.Payout.Purpose;
 import io.bystack.dpos.staking.Payout.Sent;
 import io.bystack.dpos.staking.Payout.State;
+import io.bystack.dpos.staking.Payout.Terms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,8 +30,9 @@ final class PayoutJson {
   static Bytes write(Payout payout) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("id", payout.id());
+    json.put("purpose", payout.terms().purpose().name().toLowerCase(Locale.ROOT));
     json.put("key", payout.xpub().toHex());
-    json.put("percent", payout.percent());
+    json.put("percent", payout.terms().percent());
     ArrayNode rounds = json.putArray("rounds");
     payout.rounds().forEach(rounds::add);
     ArrayNode parts = json.putArray("parts");
@@ -71,13 +75,20 @@ final class PayoutJson {
       }
       return new Payout(
           json.path("id").asLong(),
-          Bytes.fromHex(json.path("key").asText()),
-          json.path("percent").asInt(),
+          new Terms(
+              purpose(json.path("purpose").asText("voters")),
+              Bytes.fromHex(json.path("key").asText()),
+              json.path("percent").asInt()),
           rounds,
           parts);
     } catch (IOException e) {
       throw new UncheckedIOException("a row of the payout journal cannot be read", e);
     }
+  }
+
+  /** The first rows name no purpose: they are for voters. */
+  private static Purpose purpose(String text) {
+    return Purpose.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private static State state(JsonNode node) {

@@ -3,6 +3,8 @@ package io.bystack.dpos.staking;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.dpos.staking.Payout.Part;
 import io.bystack.dpos.staking.Payout.Planned;
+import io.bystack.dpos.staking.Payout.Purpose;
+import io.bystack.dpos.staking.Payout.Terms;
 import io.bystack.dpos.staking.Settlement.Income;
 import io.bystack.dpos.staking.Settlement.Vote;
 import java.util.List;
@@ -22,7 +24,7 @@ public record PayoutPlan(Bytes xpub, int percent, long roundBlocks) {
   public List<Long> missing(PayoutJournal journal, long start, long end) {
     return java.util.stream.LongStream.iterate(
             start + roundBlocks, h -> h <= end, h -> h + roundBlocks)
-        .filter(h -> !journal.has(xpub, h))
+        .filter(h -> !journal.has(Purpose.VOTERS, xpub, h))
         .boxed()
         .toList();
   }
@@ -35,11 +37,10 @@ public record PayoutPlan(Bytes xpub, int percent, long roundBlocks) {
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Payout(0, xpub, percent, rounds.stream().map(Income::end).toList(), parts));
-  }
-
-  /** Writes a payout down: from now on its rounds are never planned again. */
-  public Payout keep(PayoutJournal journal, Payout payout) {
-    return journal.add(payout);
+            new Payout(
+                0,
+                new Terms(Purpose.VOTERS, xpub, percent),
+                rounds.stream().map(Income::end).toList(),
+                parts));
   }
 }

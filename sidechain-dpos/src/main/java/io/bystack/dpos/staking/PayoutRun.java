@@ -14,6 +14,7 @@ import io.bystack.dpos.staking.KeyAccount.Coin;
 import io.bystack.dpos.staking.Payout.Paid;
 import io.bystack.dpos.staking.Payout.Part;
 import io.bystack.dpos.staking.Payout.Planned;
+import io.bystack.dpos.staking.Payout.Purpose;
 import io.bystack.dpos.staking.Payout.Sent;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +97,7 @@ public final class PayoutRun {
 
   private Payout sign(Payout payout, int index) {
     Part part = payout.parts().get(index);
-    // One neu is retired with the memo, as the reference's tool does it.
-    long needed = Math.addExact(Math.addExact(part.total(), fee), 1);
+    long needed = Math.addExact(Math.addExact(part.total(), fee), hasMemo(payout) ? 1 : 0);
     List<Coin> coins = chain.coins();
     Optional<Choice> choice = KeyAccount.choose(coins, needed);
     if (choice.isEmpty()) {
@@ -172,8 +172,10 @@ public final class PayoutRun {
 
   private Transaction transaction(Payout payout, Part part, Choice choice, long expiry) {
     List<TxOutput> outputs = new ArrayList<>();
-    outputs.add(
-        new IntraChainOutput(AssetAmount.btm(1), StandardPrograms.retirement(memo(payout))));
+    if (hasMemo(payout)) {
+      outputs.add(
+          new IntraChainOutput(AssetAmount.btm(1), StandardPrograms.retirement(memo(payout))));
+    }
     part.due()
         .forEach((program, amount) ->
             outputs.add(new IntraChainOutput(AssetAmount.btm(amount), program)));
@@ -181,6 +183,11 @@ public final class PayoutRun {
       outputs.add(new IntraChainOutput(AssetAmount.btm(choice.change()), payer.program()));
     }
     return payer.sign(choice.coins(), outputs, expiry);
+  }
+
+  /** As with the reference's tools: one neu is retired with it, and standby rewards have none. */
+  private static boolean hasMemo(Payout payout) {
+    return payout.terms().purpose() == Purpose.VOTERS;
   }
 
   /** As the reference's tool writes it: the start is the end of the round before the first. */
@@ -191,7 +198,7 @@ public final class PayoutRun {
                 payout.rounds().getFirst() - chain.roundBlocks(),
                 payout.rounds().getLast(),
                 payout.xpub().toHex(),
-                payout.percent()));
+                payout.terms().percent()));
   }
 
   private static Transaction decode(Bytes raw) {

@@ -152,7 +152,7 @@ class PayoutRunTest {
         List.of(
             new Vote(Bytes.fromHex("0014aa"), 3, 0, Optional.empty()),
             new Vote(Bytes.fromHex("0014bb"), 1, 0, Optional.empty()));
-    return plan.keep(journal, plan.payout(incomes, votes).orElseThrow());
+    return journal.keep(plan.payout(incomes, votes).orElseThrow());
   }
 
   private PayoutJournal journal() throws Exception {
@@ -295,6 +295,27 @@ class PayoutRunTest {
       Payout second = plan(journal, 0, 40);
       assertThat(second.rounds()).containsExactly(30L, 40L);
       assertThat(new PayoutPlan(NODE, 50, ROUND).missing(journal, 0, 40)).isEmpty();
+    }
+  }
+
+  @Test
+  void paysAStandbyNodeTheSameForEveryRoundOnceAndWithoutAMemo() throws Exception {
+    StandbyPlan plan = new StandbyPlan(NODE, Bytes.fromHex("0014cc"));
+    chain.coinAmount = 500_000_000;
+    try (PayoutJournal journal = journal()) {
+      plan(journal, 0, 20);
+      assertThat(plan.missing(journal, List.of(10L, 30L))).containsExactly(10L, 30L);
+      Payout payout = journal.keep(plan.payout(List.of(10L, 30L)).orElseThrow());
+      assertThat(plan.missing(journal, List.of(10L, 20L, 30L))).containsExactly(20L);
+      assertThat(plan.payout(List.of())).isEmpty();
+      assertThat(new PayoutRun(journal, chain, payer, 100).pay(payout).done()).isTrue();
+    }
+    assertThat(chain.sent.outputs().getFirst().value().amount()).isEqualTo(2 * 237_823_439L);
+    assertThat(chain.sent.outputs()).noneMatch(TxOutput::isRetirement);
+    try (PayoutJournal again = journal()) {
+      assertThat(again.all())
+          .extracting(p -> p.terms().purpose())
+          .containsExactly(Payout.Purpose.VOTERS, Payout.Purpose.STANDBY);
     }
   }
 
