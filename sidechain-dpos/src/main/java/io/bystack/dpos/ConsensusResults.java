@@ -94,7 +94,8 @@ final class ConsensusResults {
     return effects.get(block).or(() -> tables.get(DposTables.EFFECTS, block));
   }
 
-  private BlockEffect effect(BlockRef block, BlockTree tree) throws RuleViolation {
+  /** What a stored block adds to the result of its parent. */
+  BlockEffect effect(BlockRef block, BlockTree tree) throws RuleViolation {
     Optional<BlockEffect> known = known(block.hash());
     return known.isPresent()
         ? known.get()

@@ -65,6 +65,15 @@ public final class ConsensusView {
     return nodes.get(slotsAfter(parent).order(timestamp, nodes.size()));
   }
 
+  /**
+   * What a stored block earns whoever its coinbase names, neu: subsidy and fees.
+   *
+   * @throws RuleViolation {@code arithmetic overflow}, {@code not found coinbase receiver}
+   */
+  public long earned(BlockRef block) throws RuleViolation {
+    return results.effect(block, tree).reward();
+  }
+
   /** What the coinbase of a child of {@code parent} has to pay, in canonical order. */
   public List<Reward> rewardsDueAfter(BlockRef parent) throws RuleViolation {
     return results.dueAfter(parent, tree);

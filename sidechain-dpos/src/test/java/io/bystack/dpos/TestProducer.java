@@ -13,6 +13,9 @@ import java.util.List;
 
 /** A chain of one producer for tests outside this package. */
 public final class TestProducer implements AutoCloseable {
+  /** Blocks of a round. */
+  public static final int ROUND = 100;
+
   private final AttackChain chain;
 
   public TestProducer(Path folder) throws Exception {
@@ -23,7 +26,7 @@ public final class TestProducer implements AutoCloseable {
   public TestProducer(Path folder, SubProtocol sub) throws Exception {
     chain =
         new AttackChain(
-            folder, 100, new ForkHeights(0, 0, ForkHeights.NEVER, 0), ConsensusEvents.NONE, sub);
+            folder, ROUND, new ForkHeights(0, 0, ForkHeights.NEVER, 0), ConsensusEvents.NONE, sub);
   }
 
   /** Makes blocks at the given distances from one another, milliseconds. */

@@ -3,13 +3,16 @@ package io.bystack.cli.staking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bystack.cli.client.NodeClient;
 import io.bystack.cli.client.NodeOptions;
+import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code producer status|enable|disable|report}: the running node as a producer. */
 public final class ProducerCommands {
@@ -90,13 +93,25 @@ public final class ProducerCommands {
   @Command(
       name = "report",
       description = {
-        "Show what the producers of the running round have done:",
-        "blocks made, slots missed, blocks without their signature."
+        "Show what the producers of the running round have done: blocks made, slots missed,",
+        "blocks without their signature, subsidies and fees earned, which are paid behind the round.",
+        "With --rounds, also those of the rounds before it, oldest first."
       },
-      footer = {"%nExamples:", "  bystack producer report", "  bystack producer report -o csv"})
+      footer = {
+        "%nExamples:",
+        "  bystack producer report",
+        "  bystack producer report --rounds 144 -o csv"
+      })
   public static final class Report implements Callable<ExitCode> {
     private final Screen screen;
     @Mixin private NodeOptions node;
+
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "How many rounds, the running one included (default: ${DEFAULT-VALUE}).")
+    private int rounds = 1;
 
     public Report(Screen screen) {
       this.screen = screen;
@@ -104,15 +119,31 @@ public final class ProducerCommands {
 
     @Override
     public ExitCode call() {
-      JsonNode report = node.one(NodeOptions.SIDE_CHAIN).call("/bystack/producer/report");
+      if (rounds < 1) {
+        throw CommandException.usage("--rounds is " + rounds, "at least 1 is expected", "");
+      }
+      NodeClient client = node.one(NodeOptions.SIDE_CHAIN);
+      JsonNode running = client.call("/bystack/producer/report");
+      long current = running.path("round").asLong();
+      long blocks = client.call("/bystack/rules").path("round_blocks").asLong();
       List<ObjectNode> rows = new ArrayList<>();
+      for (long round = Math.max(1, current - rounds + 1); round < current; round++) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        add(client.call("/bystack/producer/report", request.put("end_height", round * blocks)), rows);
+      }
+      add(running, rows);
+      screen.show(
+          List.of("round", "key", "own", "made", "missed", "unsigned", "earned_btm"), rows);
+      return ExitCode.DONE;
+    }
+
+    private static void add(JsonNode report, List<ObjectNode> rows) {
       for (JsonNode row : report.path("producers")) {
         ObjectNode shown = row.deepCopy();
         shown.set("round", report.path("round"));
+        shown.put("earned_btm", Btm.text(row.path("earned").asLong()));
         rows.add(shown);
       }
-      screen.show(List.of("round", "key", "own", "made", "missed", "unsigned"), rows);
-      return ExitCode.DONE;
     }
   }
 

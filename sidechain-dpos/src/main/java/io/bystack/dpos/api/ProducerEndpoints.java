@@ -91,7 +91,10 @@ public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
       @JsonProperty("own") boolean own,
       @JsonProperty("made") long made,
       @JsonProperty("missed") long missed,
-      @JsonProperty("unsigned") long unsigned) {}
+      @JsonProperty("unsigned") long unsigned,
+      @JsonProperty("earned") long earned) {}
+
+  record ReportRequest(@JsonProperty("end_height") Long end) {}
 
   record ReportView(
       @JsonProperty("round") long round, @JsonProperty("producers") List<RowView> producers) {}
@@ -116,8 +119,9 @@ public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
             () -> switched(false)),
         Endpoint.of(
             "/bystack/producer/report",
+            ReportRequest.class,
             ReportView.class,
-            "Blocks made, slots missed and signatures lacking in the running round.",
+            "Blocks made, slots missed, signatures lacking and neu earned in a round.",
             this::report));
   }
 
@@ -150,9 +154,12 @@ public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
         desk.lastSlot().map(SlotView::of).orElse(null));
   }
 
-  private ReportView report() throws ApiException {
+  private ReportView report(ReportRequest request) throws ApiException {
     try {
-      RoundReport report = RoundReport.running(view, tree);
+      RoundReport report =
+          request.end() == null
+              ? RoundReport.running(view, tree)
+              : RoundReport.ending(requireEnd(request.end()), view, tree);
       return new ReportView(
           report.seq(),
           report.rows().stream()
@@ -162,10 +169,22 @@ public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
                       desk.xpub().equals(Optional.of(row.xpub())),
                       row.made(),
                       row.missed(),
-                      row.unsigned()))
+                      row.unsigned(),
+                      row.earned()))
               .toList());
     } catch (RuleViolation e) {
       throw ApiException.of(e.getMessage());
     }
+  }
+
+  /** The last height of a round that is complete. */
+  private long requireEnd(long end) throws ApiException {
+    long blocks = view.parameters().round().roundVoteBlocks();
+    long last = view.parameters().round().boundary(view.best().height());
+    if (end < blocks || end > last || end % blocks != 0) {
+      throw ApiException.badRequest(
+          "end_height is %d, must be a multiple of %d up to %d".formatted(end, blocks, last));
+    }
+    return end;
   }
 }
