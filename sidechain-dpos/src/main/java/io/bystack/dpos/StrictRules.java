@@ -57,6 +57,7 @@ public final class StrictRules {
     List<Finding> findings = new ArrayList<>();
     block.transactions().forEach(t -> findings.addAll(findings(t)));
     coinbase(block, due).ifPresent(findings::add);
+    coinbaseHeight(block).ifPresent(findings::add);
     for (int i = 0; i < status.size(); i++) {
       if (status.failed(i)) {
         findings.add(new Finding(StrictRule.FAILED_STATUS, block.transactions().get(i).id(), ""));
@@ -156,6 +157,30 @@ public final class StrictRules {
     return canonical
         ? Optional.empty()
         : Optional.of(new Finding(StrictRule.COINBASE_NOT_CANONICAL, first.id(), ""));
+  }
+
+  /**
+   * A coinbase begins with a zero byte and the digits of the height, and no further digit: so no two
+   * of a chain are one transaction.
+   */
+  private static Optional<Finding> coinbaseHeight(Block block) {
+    Transaction first = block.transactions().getFirst();
+    if (!(first.inputs().getFirst() instanceof CoinbaseInput coinbase)) {
+      return Optional.empty();
+    }
+    Bytes arbitrary = coinbase.arbitrary();
+    Bytes height = Bytes.of(0).concat(Bytes.utf8(Long.toString(block.height())));
+    boolean named =
+        arbitrary.startsWith(height)
+            && (arbitrary.length() == height.length() || !isDigit(arbitrary.at(height.length())));
+    return named
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(StrictRule.COINBASE_WITHOUT_HEIGHT, first.id(), arbitrary.toHex()));
+  }
+
+  private static boolean isDigit(byte text) {
+    return text >= '0' && text <= '9';
   }
 
   private static Reward paid(TxOutput output) {

@@ -147,9 +147,20 @@ final class AttackChain implements AutoCloseable {
 
   Block child(BlockRef parent, long timestamp, List<TxOutput> coinbase, Transaction... transactions)
       throws Exception {
+    Bytes arbitrary = Bytes.of(0).concat(Bytes.utf8(Long.toString(parent.height() + 1)));
+    return child(parent, timestamp, arbitrary, coinbase, transactions);
+  }
+
+  /** A block whose coinbase begins as it likes. */
+  Block child(
+      BlockRef parent,
+      long timestamp,
+      Bytes arbitrary,
+      List<TxOutput> coinbase,
+      Transaction... transactions)
+      throws Exception {
     long height = parent.height() + 1;
     List<Transaction> all = new ArrayList<>();
-    Bytes arbitrary = Bytes.of(0).concat(Bytes.utf8(Long.toString(height)));
     all.add(FORMAT.transaction(TxFields.of(List.of(new CoinbaseInput(arbitrary)), coinbase)));
     all.addAll(List.of(transactions));
     List<Boolean> failed = new ArrayList<>();

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.bystack.core.bytes.Bytes;
+import io.bystack.core.bytes.Hash;
 import io.bystack.core.chain.BlockOutcome;
 import io.bystack.core.chain.BlockOutcome.Place;
+import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.crypto.Ed25519;
 import io.bystack.core.model.AssetAmount;
 import io.bystack.core.model.Block;
@@ -25,6 +27,7 @@ import io.bystack.core.model.TxInput;
 import io.bystack.core.model.TxOutput;
 import io.bystack.core.model.VoteOutput;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +198,40 @@ class StrictRulesTest {
     assertConnected(exact, exact.block(stolen));
     assertStopped(strict, strict.block(stolen), StrictRule.COINBASE_NOT_CANONICAL);
     assertConnected(strict, strict.block());
+  }
+
+  /** A block that pays what is due, with a coinbase that names no height or a wrong one. */
+  private static Block nameless(AttackChain chain, Bytes arbitrary) throws Exception {
+    List<TxOutput> outputs = new ArrayList<>();
+    outputs.add(new IntraChainOutput(AssetAmount.btm(0), AttackChain.ANYONE));
+    for (Reward due : chain.view().rewardsDueAfter(chain.engine().best())) {
+      outputs.add(new IntraChainOutput(AssetAmount.btm(due.amount()), due.program()));
+    }
+    BlockRef best = chain.engine().best();
+    return chain.child(best, best.timestamp() + 500, arbitrary, outputs);
+  }
+
+  @Test
+  void noCoinbaseReplacesTheRewardsOfTheRoundBefore() throws Exception {
+    List<Hash> paid = new ArrayList<>();
+    for (int height = 1; height <= 7; height++) {
+      boolean pays = height == 4 || height == 7;
+      Block block = pays ? nameless(exact, Bytes.utf8("same")) : exact.block();
+      assertConnected(exact, block);
+      if (pays) {
+        paid.add(block.transactions().getFirst().resultId(1));
+      }
+    }
+    // Two rewards have been paid, and there is one output.
+    assertThat(paid.getLast()).isEqualTo(paid.getFirst());
+    assertThat(exact.engine().utxo(paid.getFirst()).orElseThrow().height()).isEqualTo(7);
+
+    for (String other : List.of("", "\0", "1", "\0002", "\00010", "same")) {
+      assertStopped(
+          strict, nameless(strict, Bytes.utf8(other)), StrictRule.COINBASE_WITHOUT_HEIGHT);
+    }
+    assertConnected(strict, nameless(strict, Bytes.utf8("\0001 and a note")));
+    assertConnected(strict, nameless(strict, Bytes.utf8("\0002")));
   }
 
   @Test

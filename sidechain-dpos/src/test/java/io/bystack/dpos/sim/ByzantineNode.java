@@ -118,9 +118,11 @@ final class ByzantineNode extends SimNode {
     outputs.add(new IntraChainOutput(AssetAmount.btm(0), Bytes.of(0x51, 0x51, variant)));
     view.rewardsDueAfter(parent)
         .forEach(r -> outputs.add(new IntraChainOutput(AssetAmount.btm(r.amount()), r.program())));
+    Bytes arbitrary = Bytes.of(0).concat(Bytes.utf8(Long.toString(parent.height() + 1)));
     Transaction coinbase =
         VaporFormat.INSTANCE.transaction(
-            TxFields.of(List.of(new CoinbaseInput(Bytes.of(0, variant))), outputs));
+            TxFields.of(
+                List.of(new CoinbaseInput(arbitrary.concat(Bytes.of(variant)))), outputs));
     BlockRoots roots =
         new BlockRoots(
             MerkleTree.transactionRoot(List.of(coinbase.id())), TxStatus.allGood(1).root());
