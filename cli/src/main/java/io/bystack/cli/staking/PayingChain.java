@@ -18,12 +18,17 @@ final class PayingChain implements PayoutRun.Chain {
 
   private final ChainQueries chain;
   private final Bytes program;
+  private final long from;
   private final long end;
   private final CountDownLatch never = new CountDownLatch(1);
 
-  PayingChain(ChainQueries chain, Bytes program, int seconds) {
+  /**
+   * @param from height from which on the chain is read for coins
+   */
+  PayingChain(ChainQueries chain, Bytes program, long from, int seconds) {
     this.chain = chain;
     this.program = program;
+    this.from = from;
     this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
   }
 
@@ -50,7 +55,7 @@ final class PayingChain implements PayoutRun.Chain {
   @Override
   public List<Coin> coins() {
     long next = height() + 1;
-    return chain.owned(program, 0).stream()
+    return chain.owned(program, from).stream()
         .filter(o -> o.coin().vote().isEmpty() && o.spendableFrom() <= next)
         .map(ChainQueries.Owned::coin)
         .toList();

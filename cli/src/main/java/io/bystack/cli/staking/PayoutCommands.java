@@ -197,6 +197,13 @@ public final class PayoutCommands {
     private boolean yes;
 
     @Option(
+        names = "--from-height",
+        paramLabel = "HEIGHT",
+        defaultValue = "0",
+        description = "Read the chain for the payer's BTM from this block on (default: all of it).")
+    private long from;
+
+    @Option(
         names = "--timeout",
         paramLabel = "SECONDS",
         defaultValue = "600",
@@ -234,7 +241,7 @@ public final class PayoutCommands {
         PayoutRun run =
             new PayoutRun(
                 journal,
-                new PayingChain(chain, payer.program(), timeout),
+                new PayingChain(chain, payer.program(), from, timeout),
                 payer,
                 Btm.parse("--fee", fee));
         for (Payout payout : open) {
