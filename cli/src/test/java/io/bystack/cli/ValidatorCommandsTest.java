@@ -114,6 +114,7 @@ class ValidatorCommandsTest {
     assertThat(report.path(0).path("made").asLong()).isEqualTo(4);
     assertThat(report.path(0).path("own").asBoolean()).isTrue();
     assertThat(report.path(0).path("earned").asLong()).isGreaterThanOrEqualTo(4 * 9_512_938L);
+    assertThat(node.call("/bystack/alarms", "").path("total").asLong()).isZero();
     assertThat(report.path(1).path("round").asLong())
         .isEqualTo(report.path(0).path("round").asLong() + 1);
   }

@@ -4,7 +4,10 @@ import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.consensus.RuleViolation;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -19,17 +22,29 @@ public final class WatchedEvents implements ConsensusEvents {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedEvents.class);
   private static final int KEPT = 100;
 
-  /**
-   * Something an operator should look at.
-   *
-   * @param kind stable name: {@code forbidden}, {@code double-sign}, {@code key-used-elsewhere},
-   *     {@code unconnectable}
-   */
-  public record Alarm(String kind, BlockRef block, String facts) {}
+  /** What an alarm is about. */
+  public enum Kind {
+    /** A block has something the strict rules forbid, on a network that does not have them. */
+    FORBIDDEN,
+    /** A producer has signed two blocks of one height. */
+    DOUBLE_SIGN,
+    /** Our key has signed without this node. */
+    KEY_USED_ELSEWHERE,
+    /** A stored block can never be connected. */
+    UNCONNECTABLE;
+
+    /** Its stable name. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Something an operator should look at. */
+  public record Alarm(Kind kind, BlockRef block, String facts) {}
 
   private final Deque<Alarm> alarms = new ArrayDeque<>();
   private final List<Consumer<BlockRef>> finalityListeners = new CopyOnWriteArrayList<>();
-  private long total;
+  private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private Optional<Long> foreignSignature = Optional.empty();
 
   /** Has someone told of every block that becomes the last irreversible one. */
@@ -44,12 +59,12 @@ public final class WatchedEvents implements ConsensusEvents {
 
   @Override
   public void alarm(BlockRef block, StrictRules.Finding finding) {
-    raise(new Alarm("forbidden", block, finding.toString()));
+    raise(new Alarm(Kind.FORBIDDEN, block, finding.toString()));
   }
 
   @Override
   public void doubleSigned(BlockRef block, BlockSignature signature) {
-    raise(new Alarm("double-sign", block, "key " + signature.xpub()));
+    raise(new Alarm(Kind.DOUBLE_SIGN, block, "key " + signature.xpub()));
   }
 
   @Override
@@ -61,12 +76,12 @@ public final class WatchedEvents implements ConsensusEvents {
       }
       foreignSignature = Optional.of(block.height());
     }
-    raise(new Alarm("key-used-elsewhere", block, "our key signed it without this node"));
+    raise(new Alarm(Kind.KEY_USED_ELSEWHERE, block, "our key signed it without this node"));
   }
 
   @Override
   public void unconnectable(BlockRef block, RuleViolation why) {
-    raise(new Alarm("unconnectable", block, why.getMessage()));
+    raise(new Alarm(Kind.UNCONNECTABLE, block, why.getMessage()));
   }
 
   @Override
@@ -75,9 +90,9 @@ public final class WatchedEvents implements ConsensusEvents {
   }
 
   private void raise(Alarm alarm) {
-    LOG.warn("{} in block {}: {}", alarm.kind(), alarm.block(), alarm.facts());
+    LOG.warn("{} in block {}: {}", alarm.kind().text(), alarm.block(), alarm.facts());
     synchronized (this) {
-      total++;
+      counts.merge(alarm.kind(), 1L, Long::sum);
       alarms.addLast(alarm);
       if (alarms.size() > KEPT) {
         alarms.removeFirst();
@@ -92,7 +107,12 @@ public final class WatchedEvents implements ConsensusEvents {
 
   /** How many there have been since the start. */
   public synchronized long total() {
-    return total;
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many of a kind there have been since the start. */
+  public synchronized long count(Kind kind) {
+    return counts.getOrDefault(kind, 0L);
   }
 
   /** The height of a block our key signed without this node: what the gate asks for. */

@@ -36,10 +36,12 @@ class AlarmTest {
       assertThat(events.alarms())
           .singleElement()
           .satisfies(a -> {
-            assertThat(a.kind()).isEqualTo("forbidden");
+            assertThat(a.kind()).isEqualTo(WatchedEvents.Kind.FORBIDDEN);
             assertThat(a.facts()).contains(StrictRule.RETIRED_VOTE.text());
           });
       assertThat(events.total()).isEqualTo(1);
+      assertThat(events.count(WatchedEvents.Kind.FORBIDDEN)).isEqualTo(1);
+      assertThat(events.count(WatchedEvents.Kind.DOUBLE_SIGN)).isZero();
       assertThat(events.foreignSignature()).isEmpty();
     }
   }
@@ -48,7 +50,7 @@ class AlarmTest {
     assertThat(events.alarms())
         .singleElement()
         .satisfies(a -> {
-          assertThat(a.kind()).isEqualTo("forbidden");
+          assertThat(a.kind()).isEqualTo(WatchedEvents.Kind.FORBIDDEN);
           assertThat(a.facts()).contains(rule.text());
         });
   }
@@ -105,7 +107,7 @@ class AlarmTest {
       assertThat(chain.engine().tree().find(two.hash())).isPresent();
       assertThat(events.alarms())
           .singleElement()
-          .satisfies(a -> assertThat(a.kind()).isEqualTo("double-sign"));
+          .satisfies(a -> assertThat(a.kind()).isEqualTo(WatchedEvents.Kind.DOUBLE_SIGN));
     }
   }
 }

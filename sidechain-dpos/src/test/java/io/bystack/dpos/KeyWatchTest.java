@@ -59,7 +59,7 @@ class KeyWatchTest {
     assertThat(events.foreignSignature()).contains(1L);
     assertThat(events.alarms())
         .extracting(WatchedEvents.Alarm::kind)
-        .containsOnlyOnce("key-used-elsewhere");
+        .containsOnlyOnce(WatchedEvents.Kind.KEY_USED_ELSEWHERE);
     assertThat(signer.isClosed()).isTrue();
     assertThat(signer.sign(2, Hash.ZERO)).isEmpty();
     assertThat(guard.record().last().map(SigningRecord.Signed::height).orElse(0L))

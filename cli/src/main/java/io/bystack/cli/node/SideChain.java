@@ -30,6 +30,7 @@ import io.bystack.dpos.NodeRole;
 import io.bystack.dpos.Pace;
 import io.bystack.dpos.VaporGenesis;
 import io.bystack.dpos.WatchedEvents;
+import io.bystack.dpos.api.AlarmEndpoint;
 import io.bystack.dpos.api.CandidateEndpoints;
 import io.bystack.dpos.api.FinalityEndpoints;
 import io.bystack.dpos.api.PaceEndpoint;
@@ -60,6 +61,7 @@ final class SideChain implements HostedChain {
   private final Identity identity;
   private final ChainHost host;
   private final Pace pace;
+  private final WatchedEvents watched;
   private final SignatureRelay relay;
   private final Optional<SideProducer> producer;
   private final InstantSource clock;
@@ -67,7 +69,8 @@ final class SideChain implements HostedChain {
   private volatile Optional<MissingSignatures> missing = Optional.empty();
 
   /** The chain at work and what is measured of it. */
-  private record Running(ChainHost host, Pace pace, InstantSource clock) {}
+  private record Running(
+      ChainHost host, Pace pace, WatchedEvents watched, InstantSource clock) {}
 
   /** What the chain is. */
   private record Identity(String name, DposNetwork network, Federation federation) {}
@@ -77,6 +80,7 @@ final class SideChain implements HostedChain {
     this.identity = identity;
     this.host = running.host();
     this.pace = running.pace();
+    this.watched = running.watched();
     this.clock = running.clock();
     this.relay = relay;
     this.producer = producer;
@@ -118,13 +122,22 @@ final class SideChain implements HostedChain {
     Pace pace = new Pace(settings.clock());
     host.engine().addListener(pace);
     watched.onIrreversible(pace::irreversible);
+    for (WatchedEvents.Kind kind : WatchedEvents.Kind.values()) {
+      host.metrics()
+          .counter(
+              "consensus_alarms",
+              "What an operator should look at, by what it is about; /bystack/alarms has the latest.",
+              () -> watched.count(kind),
+              "kind",
+              kind.text());
+    }
     SideProducer.Wishes wishes =
         new SideProducer.Wishes(rewardProgram, GatePolicy.standard(federation.members().size()));
     Optional<SideProducer> producer =
         key.map(k -> new SideProducer(host, k, watched, wishes, settings.clock()));
     return new SideChain(
         new Identity(name, network, federation),
-        new Running(host, pace, settings.clock()),
+        new Running(host, pace, watched, settings.clock()),
         relay,
         producer);
   }
@@ -205,6 +218,7 @@ final class SideChain implements HostedChain {
         .add(new SideChainEndpoints(blocks, renderer, queries()).endpoints())
         .add(BlockMakingEndpoints.of(this))
         .add(List.of(new PaceEndpoint(view(), pace).endpoint()))
+        .add(List.of(new AlarmEndpoint(watched).endpoint()))
         .add(new FinalityEndpoints(view(), host.engine().tree()).endpoints())
         .add(new ScanEndpoints(view(), host.engine(), host.pool()).endpoints())
         .add(new CandidateEndpoints(view(), identity.network()).endpoints())
