@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bystack.cli.acceptance.Network;
 import io.bystack.cli.secret.PrivateFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class ValidatorCommandsTest {
     node = network.node(1);
     node.start();
     node.waitForHeight(2);
-    key = json("producer", "status").path("key").asText();
+    key = status().path("key").asText();
     PrivateFile.write(folder.resolve("password"), "not in any log");
   }
 
@@ -59,6 +60,11 @@ class ValidatorCommandsTest {
     return JSON.readTree(run.out());
   }
 
+  /** As producer status has it, whose exit status tells whether blocks are made just now. */
+  private JsonNode status() throws IOException, InterruptedException {
+    return node.call("/bystack/producer/status", "");
+  }
+
   private String[] withKey(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
@@ -72,7 +78,8 @@ class ValidatorCommandsTest {
   void aVoteIsCastMovedAndShown() throws Exception {
     String voter = json(withKey("vote", "create-key")).path("address").asText();
     Invocation made =
-        Invocation.of("producer", "key", "create", folder.resolve("other.txt").toString(), "-ojson");
+        Invocation.of(
+            "producer", "key", "create", folder.resolve("other.txt").toString(), "-ojson");
     String other = JSON.readTree(made.out()).path("key").asText();
     assertThat(
             run("testnet", "fund", "--network-dir=" + folder.resolve("net"), voter, "100").status())
@@ -83,8 +90,7 @@ class ValidatorCommandsTest {
     assertThat(json("candidate", "show", key.substring(0, 8)).path("votes_btm").asText())
         .isEqualTo("10");
     node.waitForHeight(node.height() + 2);
-    assertThat(
-            run(withKey("vote", "move", "--to=" + other, "--yes", "--wait=confirmed")).status())
+    assertThat(run(withKey("vote", "move", "--to=" + other, "--yes", "--wait=confirmed")).status())
         .isZero();
     assertThat(json("candidate", "list"))
         .singleElement()
@@ -94,8 +100,14 @@ class ValidatorCommandsTest {
         });
     assertThat(run("candidate", "show", key).status()).isEqualTo(2);
     assertThat(
-            run("producer", "payout", "standby", "--pay-to=" + other + "=" + voter, "--start=0",
-                    "--end=4", "--journal=" + folder.resolve("payouts"))
+            run(
+                    "producer",
+                    "payout",
+                    "standby",
+                    "--pay-to=" + other + "=" + voter,
+                    "--start=0",
+                    "--end=4",
+                    "--journal=" + folder.resolve("payouts"))
                 .err())
         .contains("nobody of these is due anything");
   }
@@ -107,7 +119,12 @@ class ValidatorCommandsTest {
     assertThat(JSON.readTree(off.out()).path("reasons").findValuesAsText("code"))
         .contains("DISABLED");
     assertThat(run("producer", "status").status()).isEqualTo(8);
-    assertThat(json("producer", "enable").path("producing").asBoolean()).isTrue();
+    assertThat(run("producer", "enable").out()).contains("producing");
+    node.waitFor("production", () -> status().path("producing").asBoolean());
+    JsonNode on = status();
+    assertThat(on.path("next_slot").asLong() % 500).isZero();
+    assertThat(on.path("next_slot").asLong())
+        .isGreaterThanOrEqualTo(on.path("last_slot").path("timestamp").asLong());
     node.waitForHeight(node.height() + 5);
     JsonNode report = json("producer", "report", "--rounds=2");
     assertThat(report).hasSize(2);
@@ -156,8 +173,7 @@ class ValidatorCommandsTest {
     for (Path machine : List.of(first, second)) {
       Path file = folder.resolve(machine.getFileName() + ".json");
       Invocation exported =
-          Invocation.of(
-              "producer", "guard", "export", "--data-dir=" + machine, file.toString());
+          Invocation.of("producer", "guard", "export", "--data-dir=" + machine, file.toString());
       assertThat(exported.status()).as(exported.err()).isZero();
     }
     Path third = folder.resolve("third");

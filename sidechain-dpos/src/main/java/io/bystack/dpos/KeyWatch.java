@@ -52,8 +52,7 @@ final class KeyWatch {
     }
     SigningRecord.Signed last = record.last().get();
     return block.height() < last.height()
-        || (block.height() == last.height()
-            && last.block().map(block.hash()::equals).orElse(true));
+        || (block.height() == last.height() && last.block().map(block.hash()::equals).orElse(true));
   }
 
   /** A key has signed a second block of one height; our record keeps us from doing so. */

@@ -22,7 +22,9 @@ public enum StrictRule {
   DUPLICATE_INPUT("two inputs for one output"),
   /** The first transaction is no coinbase, or pays the round's rewards to others. */
   COINBASE_NOT_CANONICAL("coinbase does not pay exactly the computed rewards"),
-  /** Coinbases that pay the same would be one transaction: the second replaces the first's outputs. */
+  /**
+   * Coinbases that pay the same would be one transaction: the second replaces the first's outputs.
+   */
   COINBASE_WITHOUT_HEIGHT("coinbase does not begin with its block's height"),
   /** A transaction with failed status takes inputs and gives nothing. */
   FAILED_STATUS("transaction with failed status"),

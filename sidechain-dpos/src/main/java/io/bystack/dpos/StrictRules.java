@@ -160,8 +160,8 @@ public final class StrictRules {
   }
 
   /**
-   * A coinbase begins with a zero byte and the digits of the height, and no further digit: so no two
-   * of a chain are one transaction.
+   * A coinbase begins with a zero byte and the digits of the height, and no further digit: so no
+   * two of a chain are one transaction.
    */
   private static Optional<Finding> coinbaseHeight(Block block) {
     Transaction first = block.transactions().getFirst();

@@ -66,11 +66,7 @@ final class AttackChain implements AutoCloseable {
   AttackChain(Path folder, long round, ForkHeights forks, ConsensusEvents events, SubProtocol sub)
       throws Exception {
     this(
-        folder,
-        round,
-        forks,
-        new NodeRole(Optional.empty(), SignatureAnnouncer.NONE, events),
-        sub);
+        folder, round, forks, new NodeRole(Optional.empty(), SignatureAnnouncer.NONE, events), sub);
   }
 
   /** A chain as a node of some role sees it. */

@@ -34,9 +34,7 @@ class KeyWatchTest {
 
   KeyWatchTest() throws Exception {
     key = AttackChain.producerKey();
-    guard =
-        new MemorySignOnce(
-            SigningRecord.fresh(Hash.ZERO, key.xpub().bytes()));
+    guard = new MemorySignOnce(SigningRecord.fresh(Hash.ZERO, key.xpub().bytes()));
     signer =
         new WatchedSigner(
             new GuardedSigner(key, guard), () -> events.foreignSignature().isPresent());

@@ -163,8 +163,7 @@ class StrictRulesTest {
     assertConnected(exact, exact.block(money));
     assertConnected(strict, strict.block(money));
     TxInput spend =
-        new SpendInput(
-            SpendCommitment.of(money.muxId(), value, 0, AttackChain.ANYONE), List.of());
+        new SpendInput(SpendCommitment.of(money.muxId(), value, 0, AttackChain.ANYONE), List.of());
     assertBothRefuse(
         AttackChain.unsigned(List.of(spend, spend), List.of(pay(AssetAmount.btm(1_000)))),
         StrictRule.DUPLICATE_INPUT);
@@ -181,9 +180,7 @@ class StrictRulesTest {
   private void assertBothRefuse(Transaction attack, StrictRule rule) throws Exception {
     assertThat(exact.process(exact.block(attack)).place()).isEqualTo(Place.REJECTED);
     assertThat(strict.process(strict.block(attack)).place()).isEqualTo(Place.REJECTED);
-    assertThat(StrictRules.findings(attack))
-        .extracting(StrictRules.Finding::rule)
-        .contains(rule);
+    assertThat(StrictRules.findings(attack)).extracting(StrictRules.Finding::rule).contains(rule);
   }
 
   @Test

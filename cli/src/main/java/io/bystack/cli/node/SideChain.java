@@ -69,8 +69,7 @@ final class SideChain implements HostedChain {
   private volatile Optional<MissingSignatures> missing = Optional.empty();
 
   /** The chain at work and what is measured of it. */
-  private record Running(
-      ChainHost host, Pace pace, WatchedEvents watched, InstantSource clock) {}
+  private record Running(ChainHost host, Pace pace, WatchedEvents watched, InstantSource clock) {}
 
   /** What the chain is. */
   private record Identity(String name, DposNetwork network, Federation federation) {}

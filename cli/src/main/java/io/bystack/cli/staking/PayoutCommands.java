@@ -50,8 +50,7 @@ public final class PayoutCommands {
 
     PayoutJournal open(ChainQueries chain, Rules rules) {
       try {
-        return PayoutJournal.open(
-            folder, rules.json().path("chain_id").asText(), chain.genesis());
+        return PayoutJournal.open(folder, rules.json().path("chain_id").asText(), chain.genesis());
       } catch (StoreException e) {
         throw new CommandException(
             ExitCode.DATA,

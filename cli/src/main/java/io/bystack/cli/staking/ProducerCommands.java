@@ -129,11 +129,12 @@ public final class ProducerCommands {
       List<ObjectNode> rows = new ArrayList<>();
       for (long round = Math.max(1, current - rounds + 1); round < current; round++) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
-        add(client.call("/bystack/producer/report", request.put("end_height", round * blocks)), rows);
+        add(
+            client.call("/bystack/producer/report", request.put("end_height", round * blocks)),
+            rows);
       }
       add(running, rows);
-      screen.show(
-          List.of("round", "key", "own", "made", "missed", "unsigned", "earned_btm"), rows);
+      screen.show(List.of("round", "key", "own", "made", "missed", "unsigned", "earned_btm"), rows);
       return ExitCode.DONE;
     }
 

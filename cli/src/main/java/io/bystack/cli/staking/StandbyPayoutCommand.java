@@ -71,8 +71,8 @@ public final class StandbyPayoutCommand implements Callable<ExitCode> {
     SettlementQueries queries = new SettlementQueries(chain, rules);
     queries.checkRounds(start, end);
     Map<Bytes, Bytes> programs = new LinkedHashMap<>();
-    payTo.forEach((key, address) ->
-        programs.put(VoteCommands.node(key), rules.program("--pay-to", address)));
+    payTo.forEach(
+        (key, address) -> programs.put(VoteCommands.node(key), rules.program("--pay-to", address)));
     Map<Bytes, List<Long>> rounds = rounds(queries, programs);
     List<ObjectNode> rows = new ArrayList<>();
     try (PayoutJournal journal = common.open(chain, rules)) {

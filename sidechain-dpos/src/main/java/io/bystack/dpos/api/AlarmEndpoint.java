@@ -30,7 +30,6 @@ public record AlarmEndpoint(WatchedEvents watched) {
         AlarmsView.class,
         "What of the side chain an operator should look at: the latest since the start.",
         () ->
-            new AlarmsView(
-                watched.total(), watched.alarms().stream().map(AlarmView::of).toList()));
+            new AlarmsView(watched.total(), watched.alarms().stream().map(AlarmView::of).toList()));
   }
 }

@@ -6,18 +6,24 @@ import io.bystack.core.api.ApiException;
 import io.bystack.core.api.Endpoint;
 import io.bystack.core.bytes.Bytes;
 import io.bystack.core.bytes.Hash;
+import io.bystack.core.consensus.BlockRef;
 import io.bystack.core.consensus.BlockTree;
 import io.bystack.core.consensus.RuleViolation;
+import io.bystack.dpos.ConsensusNodes;
 import io.bystack.dpos.ConsensusView;
+import io.bystack.dpos.Slots;
 import io.bystack.dpos.guard.SigningRecord;
 import io.bystack.dpos.produce.GatePolicy;
 import io.bystack.dpos.produce.GateReason;
 import io.bystack.dpos.produce.ProducerSnapshot;
 import io.bystack.dpos.produce.ProductionGate;
 import io.bystack.dpos.produce.SlotResult;
+import io.bystack.dpos.staking.Candidate;
+import io.bystack.dpos.staking.Candidates;
 import io.bystack.dpos.staking.RoundReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Calls of our own about this node as a producer. */
 public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
@@ -84,6 +90,8 @@ public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
       @JsonProperty("height") long height,
       @JsonProperty("round") long round,
       @JsonProperty("round_ends_at") long roundEnd,
+      @JsonProperty("next_slot") Long nextSlot,
+      @JsonProperty("place") Integer place,
       @JsonProperty("last_slot") SlotView lastSlot) {}
 
   record RowView(
@@ -151,7 +159,43 @@ public record ProducerEndpoints(ConsensusView view, BlockTree tree, Desk desk) {
         height,
         view.parameters().round().seq(height + 1),
         view.parameters().round().boundary(height) + blocks,
+        nextSlot(now),
+        place(),
         desk.lastSlot().map(SlotView::of).orElse(null));
+  }
+
+  /**
+   * The first timestamp from now on that is ours in this round; null without a turn, also where no
+   * block can follow because producers cannot be computed.
+   */
+  private Long nextSlot(ProducerSnapshot now) {
+    BlockRef best = view.best();
+    try {
+      ConsensusNodes nodes = view.nodesAfter(best);
+      OptionalInt order = desk.xpub().map(nodes::orderOf).orElse(OptionalInt.empty());
+      if (order.isEmpty()) {
+        return null;
+      }
+      Slots slots = view.slotsAfter(best);
+      long clock = best.timestamp() - now.clocks().bestAheadMs();
+      long from = Math.max(clock, best.timestamp() + slots.blockIntervalMs());
+      return slots.next(from, order.getAsInt(), nodes.size());
+    } catch (RuleViolation nobody) {
+      return null;
+    }
+  }
+
+  /** The key's place if the election were now; null without votes, or if they have no sum. */
+  private Integer place() {
+    try {
+      return Candidates.now(view).stream()
+          .filter(candidate -> desk.xpub().equals(Optional.of(candidate.xpub())))
+          .findFirst()
+          .map(Candidate::place)
+          .orElse(null);
+    } catch (RuleViolation overflow) {
+      return null;
+    }
   }
 
   private ReportView report(ReportRequest request) throws ApiException {

@@ -50,8 +50,7 @@ public final class PayoutJournal implements AutoCloseable {
    */
   public static PayoutJournal open(Path folder, String network, Hash genesis)
       throws StoreException {
-    Store store =
-        Store.open(folder, "payouts", network, List.of(PAYOUTS, ROUNDS, CHAIN), OPTIONS);
+    Store store = Store.open(folder, "payouts", network, List.of(PAYOUTS, ROUNDS, CHAIN), OPTIONS);
     PayoutJournal journal = new PayoutJournal(store);
     Hash bound = journal.bind(genesis);
     if (!bound.equals(genesis)) {
@@ -94,9 +93,7 @@ public final class PayoutJournal implements AutoCloseable {
           throw new IllegalArgumentException("round " + end + " is in a payout already");
         }
         batch.put(
-            ROUNDS,
-            round(purpose, payout.xpub(), end),
-            Bytes.utf8(Long.toString(payout.id())));
+            ROUNDS, round(purpose, payout.xpub(), end), Bytes.utf8(Long.toString(payout.id())));
       }
       batch.put(PAYOUTS, payout.id(), PayoutJson.write(payout));
       store.write(batch);

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the producers of one round have done, so far if it is running, for {@code producer report} and the table of
- * nodes.
+ * What the producers of one round have done, so far if it is running, for {@code producer report}
+ * and the table of nodes.
  *
  * @param seq number of the round
  * @param rows one per producer in their order
@@ -76,8 +76,7 @@ public record RoundReport(long seq, List<Row> rows) {
       tally.earned(block, slots, view.earned(block));
       previous = block;
     }
-    return new RoundReport(
-        view.parameters().round().seq(boundary.height() + 1), tally.rows(nodes));
+    return new RoundReport(view.parameters().round().seq(boundary.height() + 1), tally.rows(nodes));
   }
 
   private static final class Tally {

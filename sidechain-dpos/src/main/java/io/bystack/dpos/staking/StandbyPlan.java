@@ -29,7 +29,6 @@ public record StandbyPlan(Bytes xpub, Bytes program) {
     }
     long due = Math.multiplyExact(rounds.size(), Settlement.STANDBY_REWARD);
     Part part = new Part(Map.of(program, due), new Planned());
-    return Optional.of(
-        new Payout(0, new Terms(Purpose.STANDBY, xpub, 100), rounds, List.of(part)));
+    return Optional.of(new Payout(0, new Terms(Purpose.STANDBY, xpub, 100), rounds, List.of(part)));
   }
 }

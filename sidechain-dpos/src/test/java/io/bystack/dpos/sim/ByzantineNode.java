@@ -121,8 +121,7 @@ final class ByzantineNode extends SimNode {
     Bytes arbitrary = Bytes.of(0).concat(Bytes.utf8(Long.toString(parent.height() + 1)));
     Transaction coinbase =
         VaporFormat.INSTANCE.transaction(
-            TxFields.of(
-                List.of(new CoinbaseInput(arbitrary.concat(Bytes.of(variant)))), outputs));
+            TxFields.of(List.of(new CoinbaseInput(arbitrary.concat(Bytes.of(variant)))), outputs));
     BlockRoots roots =
         new BlockRoots(
             MerkleTree.transactionRoot(List.of(coinbase.id())), TxStatus.allGood(1).root());

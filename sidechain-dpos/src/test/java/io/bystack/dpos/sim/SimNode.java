@@ -232,8 +232,7 @@ class SimNode {
       disk = new MemorySignOnce(SigningRecord.fresh(genesis, xpub()));
     }
     OwnSigner watched =
-        new WatchedSigner(
-            new GuardedSigner(identity.key(), disk), () -> foreign.isPresent());
+        new WatchedSigner(new GuardedSigner(identity.key(), disk), () -> foreign.isPresent());
     return new OwnSigner() {
       @Override
       public Bytes xpub() {
