@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of producers and voters against a real validator. */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class ValidatorCommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
