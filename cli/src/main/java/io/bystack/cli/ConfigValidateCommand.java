@@ -1,6 +1,7 @@
 package io.bystack.cli;
 
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.node.ConfiguredNode;
 import io.bystack.config.ConfigException;
 import io.bystack.config.Configuration;
 import io.bystack.config.NodeConfig;
@@ -31,6 +32,7 @@ final class ConfigValidateCommand implements Callable<ExitCode> {
     Configuration configuration = options.read(terminal);
     try {
       NodeConfig node = NodeConfig.of(configuration, Path.of(System.getProperty("user.home")));
+      ConfiguredNode.check(node);
       terminal
           .out()
           .println(

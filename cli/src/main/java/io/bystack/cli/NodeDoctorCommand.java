@@ -7,6 +7,7 @@ import io.bystack.cli.doctor.Finding;
 import io.bystack.cli.doctor.MachineCheck;
 import io.bystack.cli.doctor.PortCheck;
 import io.bystack.cli.exit.ExitCode;
+import io.bystack.cli.node.ConfiguredNode;
 import io.bystack.config.ConfigException;
 import io.bystack.config.NodeConfig;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class NodeDoctorCommand implements Callable<ExitCode> {
     } catch (ConfigException e) {
       throw ConfigOptions.wrong(e);
     }
+    ConfiguredNode.check(config);
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding(

@@ -39,6 +39,16 @@ class ConfigCommandsTest {
   }
 
   @Test
+  void validateRefusesTheAddressOfAnotherNetworkAsAStartWould() {
+    Invocation run =
+        Invocation.of("config", "validate", "--network=solonet", "--mine-address=bm1qqqqsyq");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "main.mine.address is \"bm1qqqqsyq\"", "Addresses of this network begin with sm1");
+  }
+
+  @Test
   void validateAcceptsTheDefaults() {
     Invocation run = Invocation.of("config", "validate");
     assertThat(run.status()).isZero();

@@ -2,6 +2,7 @@ package io.bystack.cli.node;
 
 import io.bystack.config.ChainConfig;
 import io.bystack.config.NodeConfig;
+import io.bystack.core.crypto.Address;
 import io.bystack.dpos.DposNetwork;
 import io.bystack.pow.consensus.PowNetwork;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ record NodeSettings(NodeConfig.Places places, long minFreeSpace, List<Chain> cha
     boolean makeBlocks();
 
     /** What own blocks pay to; none: anyone can spend. */
-    Optional<String> rewardAddress();
+    Optional<Address> rewardAddress();
   }
 
   /**
@@ -57,7 +58,7 @@ record NodeSettings(NodeConfig.Places places, long minFreeSpace, List<Chain> cha
       PowNetwork network,
       Common common,
       boolean makeBlocks,
-      Optional<String> rewardAddress,
+      Optional<Address> rewardAddress,
       Work work)
       implements Chain {
     @Override
@@ -79,7 +80,7 @@ record NodeSettings(NodeConfig.Places places, long minFreeSpace, List<Chain> cha
       DposNetwork network,
       Common common,
       boolean makeBlocks,
-      Optional<String> rewardAddress,
+      Optional<Address> rewardAddress,
       Keys keys)
       implements Chain {}
 

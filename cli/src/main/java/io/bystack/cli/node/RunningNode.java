@@ -8,10 +8,8 @@ import io.bystack.core.api.AccessTokens;
 import io.bystack.core.api.ApiOptions;
 import io.bystack.core.api.ApiServer;
 import io.bystack.core.api.Health;
-import io.bystack.core.bytes.Bytes;
 import io.bystack.core.chain.EngineOptions;
 import io.bystack.core.crypto.Address;
-import io.bystack.core.crypto.AddressException;
 import io.bystack.core.metrics.Metrics;
 import io.bystack.core.metrics.ProcessMetrics;
 import io.bystack.core.store.FailPoints;
@@ -223,41 +221,23 @@ final class RunningNode implements AutoCloseable {
         if (side.keys().solo()) {
           keys.createSolo(new SecureRandom());
         }
-        yield SideChain.open(
-            side.name(),
-            side.network(),
-            hostSettings(chain, folder),
-            keys,
-            rewardProgram(side, side.network().addressPrefix()));
+        SideChain opened =
+            SideChain.open(
+                side.name(),
+                side.network(),
+                hostSettings(chain, folder),
+                keys,
+                side.rewardAddress().map(Address::program).orElse(MiningSettings.ANYONE_CAN_SPEND));
+        yield opened;
       }
     };
   }
 
   private KeptReward.Choice reward(NodeSettings.Main main) throws IOException {
-    String prefix = main.network().naming().addressPrefix();
     return KeptReward.Choice.of(
-        keyFolder(main).resolve("mining-address.txt"), prefix, rewardAddress(main, prefix));
-  }
-
-  private static Bytes rewardProgram(NodeSettings.Chain chain, String prefix) {
-    return rewardAddress(chain, prefix)
-        .map(Address::program)
-        .orElse(MiningSettings.ANYONE_CAN_SPEND);
-  }
-
-  private static Optional<Address> rewardAddress(NodeSettings.Chain chain, String prefix) {
-    if (chain.rewardAddress().isEmpty()) {
-      return Optional.empty();
-    }
-    String address = chain.rewardAddress().get();
-    try {
-      return Optional.of(Address.decode(prefix, address));
-    } catch (AddressException e) {
-      throw CommandException.usage(
-          address + " is no address of the " + chain.name() + " chain's network",
-          e.getMessage(),
-          "Addresses of this network begin with " + prefix + "1.");
-    }
+        keyFolder(main).resolve("mining-address.txt"),
+        main.network().naming().addressPrefix(),
+        main.rewardAddress());
   }
 
   private PeerService.Keys keys(NodeSettings.Chain chain) {

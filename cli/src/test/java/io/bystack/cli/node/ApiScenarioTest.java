@@ -10,6 +10,7 @@ import io.bystack.config.ChainConfig;
 import io.bystack.config.ConfigException;
 import io.bystack.config.Configuration;
 import io.bystack.config.NodeConfig;
+import io.bystack.core.crypto.Address;
 import io.bystack.dpos.DposNetwork;
 import io.bystack.pow.consensus.PowNetwork;
 import java.io.ByteArrayInputStream;
@@ -123,7 +124,10 @@ class ApiScenarioTest {
             DposNetwork.solonet(),
             common("side"),
             false,
-            Optional.of(steps.getFirst().path("env").path("FOREIGN").asText()),
+            Optional.of(
+                Address.decode(
+                    DposNetwork.solonet().addressPrefix(),
+                    steps.getFirst().path("env").path("FOREIGN").asText())),
             new NodeSettings.Keys(
                 Optional.of(key), Optional.of(fixtures.resolve("federation.json")), false)));
     Result result = play("side", steps);
