@@ -228,6 +228,7 @@ final class RunningNode implements AutoCloseable {
                 hostSettings(chain, folder),
                 keys,
                 side.rewardAddress().map(Address::program).orElse(MiningSettings.ANYONE_CAN_SPEND));
+        keys.keepFederation();
         yield opened;
       }
     };

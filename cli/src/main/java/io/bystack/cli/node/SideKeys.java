@@ -11,6 +11,7 @@ import io.bystack.dpos.Federation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -21,13 +22,14 @@ import java.util.Optional;
  */
 record SideKeys(Path folder, Path signingKeyFile, Path federationFile) {
   private static final int KEY_DIGITS = 128;
+  private static final String FEDERATION = "federation.json";
 
   /** The files of a chain: where the settings say, else in the chain's own folder of keys. */
   static SideKeys of(Path folder, NodeSettings.Keys keys) {
     return new SideKeys(
         folder,
         keys.signingKey().orElse(folder.resolve("node_key.txt")),
-        keys.federation().orElse(folder.resolve("federation.json")));
+        keys.federation().orElse(folder.resolve(FEDERATION)));
   }
 
   Path signOnceFile() {
@@ -75,6 +77,19 @@ record SideKeys(Path folder, Path signingKeyFile, Path federationFile) {
     }
     FederationFile read = FederationFile.read(file);
     return new Federation(read.members(), read.quorum());
+  }
+
+  /**
+   * Keeps a copy of a federation that is configured elsewhere with the chain's keys: backups take
+   * it along, and commands on the data need not be told of it.
+   */
+  void keepFederation() throws IOException {
+    Path kept = folder.resolve(FEDERATION);
+    if (Files.exists(federationFile)
+        && (!Files.exists(kept) || Files.mismatch(federationFile, kept) >= 0)) {
+      Files.createDirectories(folder);
+      Files.copy(federationFile, kept, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Makes a federation of one with a new key, and this node its signer, unless there are files. */

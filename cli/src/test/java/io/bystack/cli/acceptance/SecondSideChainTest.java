@@ -41,9 +41,7 @@ class SecondSideChainTest {
             "--chain",
             "games",
             "--data-dir",
-            data.toString(),
-            "--federation",
-            files.federation("games").toString())) {
+            data.toString())) {
       assertThat(info.awaitExit()).isZero();
       assertThat(info.output()).containsPattern("chain +games");
     }

@@ -51,11 +51,6 @@ record TwoSideChains(Path folder, Path network, Path config) {
     return new TwoSideChains(folder, network, config);
   }
 
-  /** The federation of a chain. */
-  Path federation(String chain) {
-    return folder.resolve(chain + "-files").resolve("federation.json");
-  }
-
   /** A federation of one for a chain, with its signing key. */
   private static String keys(Path folder, String chain) throws Exception {
     Path keys = Files.createDirectories(folder.resolve(chain + "-files"));
