@@ -2,6 +2,8 @@ package io.bystack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bystack.core.bytes.Bytes;
+import io.bystack.core.crypto.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,10 +37,13 @@ class InitCommandTest {
     assertThat(run.out()).contains("bystack node --config");
     assertThat(validate().status()).as(validate().err()).isZero();
     assertThat(file("keys")).doesNotExist();
+    String name = System.getProperty("user.name");
+    String user = name.equals("root") ? "bystack" : name;
     assertThat(file("bystack.service"))
         .content()
         .contains(
-            "RestartPreventExitStatus=2 7\n",
+            "RestartPreventExitStatus=2 7 8\n",
+            "User=" + user + "\n",
             "ExecStart=/",
             " node --config " + file("bystack.toml"),
             "ReadWritePaths=" + folder.resolve("node"));
@@ -46,9 +51,11 @@ class InitCommandTest {
 
   @Test
   void asksWhatTheOptionsDoNotSay() throws Exception {
-    Invocation run = init("solonet\nminer, producer\nsm1qqqqsyqcyq5rqwzqfpg9scrgwpugpzysnjty96x\n");
+    Invocation run =
+        init("solonet\nminer, producer\nsm1qqqqsyqcyq5rqwzqfpg9scrgwpugpzysnjty96x\n\n");
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("Network (", "Roles (", "Address to pay");
+    assertThat(run.err()).contains("Network (", "Roles (", "mined blocks", "produced blocks");
+    assertThat(run.out()).contains("set side.producer.address");
     assertThat(validate().status()).as(validate().err()).isZero();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key())))
         .isEqualTo("rw-------");
@@ -62,6 +69,47 @@ class InitCommandTest {
 
   private Path key() {
     return file("keys").resolve("node_key.txt");
+  }
+
+  @Test
+  void aProducerIsPaid() throws Exception {
+    String address = new Address("sp", Bytes.wrap(new byte[20])).encode();
+    Invocation run =
+        init("", "--yes", "--network=solonet", "--roles=producer", "--producer-address=" + address);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("Nobody is paid");
+    assertThat(validate().status()).as(validate().err()).isZero();
+    assertThat(file("bystack.toml")).content().contains("\naddress = \"" + address + "\"\n");
+  }
+
+  @Test
+  void aServiceFindsTheNetworksFileFromAnywhere() throws Exception {
+    Path network = folder.resolve("own.toml");
+    Files.writeString(network, "[main]\nkind = \"pow\"\nchain-id = \"solonet\"\n");
+    Path relative = Path.of("").toAbsolutePath().relativize(network);
+    Invocation run = init("", "--yes", "--network=" + relative);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(file("bystack.toml")).content().contains("network = \"" + network + "\"\n");
+  }
+
+  @Test
+  void refusesAddressesAndRolesTheNetworkDoesNotHave() throws Exception {
+    Invocation run =
+        init(
+            "",
+            "--yes",
+            "--roles=miner",
+            "--mine-address=sm1qqqqsyqcyq5rqwzqfpg9scrgwpugpzysnjty96x");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("main.mine.address is \"sm1qqqqsyqcyq5rqwzqfpg9scrgwpugpzysnjty96x\"")
+        .contains("begin with bm1");
+    Path network = folder.resolve("own.toml");
+    Files.writeString(network, "[main]\nkind = \"pow\"\nchain-id = \"solonet\"\n");
+    Invocation none = init("", "--yes", "--roles=producer", "--network=" + network);
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("has no chain side", "it has main");
+    assertThat(folder.resolve("node")).doesNotExist();
   }
 
   @Test

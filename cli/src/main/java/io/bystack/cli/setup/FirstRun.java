@@ -2,6 +2,7 @@ package io.bystack.cli.setup;
 
 import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.secret.PrivateFile;
+import io.bystack.config.NetworkProfile;
 import io.bystack.core.crypto.XPrv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,14 +19,27 @@ import java.util.Set;
  *
  * @param folder everything is written into
  * @param network a known name or a profile's file
- * @param mineAddress who is paid for mined blocks
- * @param program the {@code bystack} that the unit starts
+ * @param paid who is paid for blocks of a role; without an address, anyone can take the reward
+ * @param service how the unit starts it
  */
 public record FirstRun(
-    Path folder, String network, Set<Role> roles, Optional<String> mineAddress, Path program) {
+    Path folder, String network, Set<Role> roles, Map<Role, String> paid, Service service) {
+  /**
+   * What the systemd unit says of the machine.
+   *
+   * @param program the {@code bystack} to start
+   * @param user whose process it is; the folder must be this user's
+   */
+  public record Service(Path program, String user) {}
+
   public FirstRun {
     roles = Set.copyOf(roles);
+    paid = Map.copyOf(paid);
     folder = folder.toAbsolutePath().normalize();
+    if (NetworkProfile.isFile(network)) {
+      // A service is not started where this command is.
+      network = Path.of(network).toAbsolutePath().normalize().toString();
+    }
   }
 
   /**
@@ -77,12 +92,19 @@ public record FirstRun(
     text.append("data-dir = ").append(quoted(folder.resolve("data").toString())).append('\n');
     if (roles.contains(Role.MINER)) {
       text.append("\n[main.mine]\nenabled = true\n");
-      mineAddress.ifPresent(a -> text.append("address = ").append(quoted(a)).append('\n'));
+      text.append(address(Role.MINER));
     }
     if (roles.contains(Role.PRODUCER)) {
       text.append("\n[side.producer]\nkey-file = ").append(quoted(key().toString())).append('\n');
+      text.append(address(Role.PRODUCER));
     }
     return text.toString();
+  }
+
+  private String address(Role role) {
+    return Optional.ofNullable(paid.get(role))
+        .map(a -> "address = " + quoted(a) + "\n")
+        .orElse("# address = \"...\"   who is paid; without one, anyone can take the reward\n");
   }
 
   private static String quoted(String text) {
@@ -99,10 +121,10 @@ public record FirstRun(
 
     [Service]
     ExecStart=%s node --config %s
-    User=bystack
+    User=%s
     Restart=on-failure
     RestartSec=10
-    RestartPreventExitStatus=2 7
+    RestartPreventExitStatus=2 7 8
     TimeoutStopSec=60
     LimitNOFILE=65536
     NoNewPrivileges=true
@@ -114,7 +136,8 @@ public record FirstRun(
     [Install]
     WantedBy=multi-user.target
     """
-        .formatted(escaped(program), escaped(configuration()), escaped(folder));
+        .formatted(
+            escaped(service.program()), escaped(configuration()), service.user(), escaped(folder));
   }
 
   /** Percent signs mean something in a unit, and spaces end a word. */
