@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -17,8 +18,8 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the settings {@code log.*} into force: level, and rotated files beside what standard error
- * gets.
+ * Puts the settings {@code log.*} into force: level, form, and rotated files beside what standard
+ * error gets.
  */
 final class NodeLog {
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %msg%n";
@@ -69,7 +70,11 @@ final class NodeLog {
     appender.setRollingPolicy(rolling);
     appender.setTriggeringPolicy(trigger);
     appender.start();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    if (config.json() && root.getAppender("ERR") instanceof OutputStreamAppender<ILoggingEvent> e) {
+      e.setEncoder(encoder(true, context));
+    }
     context.getLogger("io.bystack").setLevel(Level.toLevel(config.level()));
   }
 

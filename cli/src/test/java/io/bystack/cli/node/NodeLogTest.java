@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EchoEncoder;
+import ch.qos.logback.core.encoder.Encoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bystack.config.Configuration;
 import io.bystack.config.NodeConfig;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -96,5 +102,30 @@ class NodeLogTest {
         .contains("a \"quoted\" word\nand a second line");
     assertThat(line.path("throwable").path("message").asText()).isEqualTo("why");
     assertThat(line.path("timestamp").asLong()).isPositive();
+  }
+
+  @Test
+  void standardErrorHasTheFormOfTheFiles() throws Exception {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Encoder<ILoggingEvent> words = new EchoEncoder<>();
+    OutputStreamAppender<ILoggingEvent> standardError = new OutputStreamAppender<>();
+    standardError.setContext(context);
+    standardError.setName("ERR");
+    standardError.setEncoder(words);
+    standardError.setOutputStream(new ByteArrayOutputStream());
+    standardError.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(standardError);
+    try {
+      NodeLog.configure(config("text", "64MiB", "3"), folder);
+      assertThat(standardError.getEncoder()).isSameAs(words);
+      detach();
+      NodeLog.configure(config("json", "64MiB", "3"), folder);
+      assertThat(standardError.getEncoder()).isInstanceOf(JsonEncoder.class);
+      assertThat(((JsonEncoder) standardError.getEncoder()).isStarted()).isTrue();
+    } finally {
+      root.detachAppender(standardError);
+      standardError.stop();
+    }
   }
 }
