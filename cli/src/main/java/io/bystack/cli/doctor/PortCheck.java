@@ -20,8 +20,18 @@ public final class PortCheck {
       if (chain.peers().listen()) {
         findings.add(port(chain.name() + ".p2p.port", chain.peers().host(), chain.peers().port()));
       }
+      chain
+          .roles()
+          .mining()
+          .flatMap(ChainConfig.Mining::stratum)
+          .ifPresent(at -> findings.add(stratum(chain.name() + ".mine.stratum", at)));
     }
     return findings;
+  }
+
+  private static Finding stratum(String setting, String at) {
+    int colon = at.lastIndexOf(':');
+    return port(setting, at.substring(0, colon), Integer.parseInt(at.substring(colon + 1)));
   }
 
   static Finding port(String setting, String host, int port) {

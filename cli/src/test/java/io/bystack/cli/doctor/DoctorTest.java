@@ -3,6 +3,8 @@ package io.bystack.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bystack.cli.doctor.Finding.State;
+import io.bystack.config.Configuration;
+import io.bystack.config.NodeConfig;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +78,24 @@ class DoctorTest {
     assertThat(PortCheck.port("main.p2p.port", "0.0.0.0", 0).state()).isEqualTo(State.OK);
     assertThat(PortCheck.port("main.p2p.port", "no.such.host.invalid", 0).state())
         .isEqualTo(State.BAD);
+  }
+
+  @Test
+  void triesThePoolServersPortToo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> flags =
+          Map.of(
+              "network", "solonet",
+              "chains", "main",
+              "api.port", "0",
+              "p2p.port", "0",
+              "mine.stratum", "127.0.0.1:" + taken.getLocalPort());
+      NodeConfig config =
+          NodeConfig.of(Configuration.read(flags, Map.of(), Optional.empty()), folder);
+      assertThat(PortCheck.run(config.chains()).getLast())
+          .satisfies(f -> assertThat(f.check()).isEqualTo("main.mine.stratum"))
+          .satisfies(f -> assertThat(f.state()).isEqualTo(State.BAD));
+    }
   }
 
   @Test
