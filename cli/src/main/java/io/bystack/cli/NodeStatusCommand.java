@@ -26,6 +26,20 @@ import picocli.CommandLine.Mixin;
     })
 final class NodeStatusCommand implements Callable<ExitCode> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final List<String> COLUMNS =
+      List.of(
+          "url",
+          "network",
+          "height",
+          "highest",
+          "final",
+          "peers",
+          "syncing",
+          "blocks_per_second",
+          "left",
+          "history",
+          "history_left",
+          "making");
 
   private final Terminal terminal;
 
@@ -56,22 +70,15 @@ final class NodeStatusCommand implements Callable<ExitCode> {
     if (rows.isEmpty() && unreachable != null) {
       throw node.noneAnswers(unreachable);
     }
-    terminal.print(
-        List.of(
-            "url",
-            "network",
-            "height",
-            "highest",
-            "final",
-            "peers",
-            "syncing",
-            "blocks_per_second",
-            "left",
-            "history",
-            "history_left",
-            "making"),
-        rows);
+    terminal.print(columns(rows), rows);
     return ExitCode.DONE;
+  }
+
+  /** People are not shown columns with nothing in them; programs get the same ones always. */
+  private List<String> columns(List<ObjectNode> rows) {
+    return terminal.format() == OutputFormat.TABLE
+        ? COLUMNS.stream().filter(column -> rows.stream().anyMatch(r -> r.has(column))).toList()
+        : COLUMNS;
   }
 
   /** A reference node, or one without a network, has no progress to tell. */

@@ -256,6 +256,16 @@ class LiveCommandsTest {
   }
 
   @Test
+  void showsPeopleNoColumnsThatAreEmpty() {
+    assertThat(run("node", "status").out())
+        .startsWith("url ")
+        .contains("height", "making")
+        .doesNotContain("final", "history_left");
+    assertThat(run("node", "status", "-ocsv").out())
+        .startsWith("url,network,height,highest,final,peers,");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheQuestion() {
     assertThat(Invocation.of("mine", "status", "--rpc-url=http://127.0.0.1:1").status())
         .isEqualTo(3);
