@@ -11,6 +11,7 @@ import io.bystack.cli.node.NodeCommand;
 import io.bystack.cli.testnet.DevnetCommand;
 import io.bystack.cli.testnet.TestnetCreateCommand;
 import io.bystack.cli.testnet.TestnetFundCommand;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,20 @@ final class CommandTree {
     ErrorPrinter errors = new ErrorPrinter(terminal);
     CommandLine root = new CommandLine(new RootCommand());
     root.addMixin("global", terminal.options());
+    // In the order in which people come to need them.
+    root.addSubcommand(new DevCommand(terminal.out()));
+    root.addSubcommand(new InitCommand(terminal));
+    root.addSubcommand(node(terminal));
     root.addSubcommand(config(terminal));
+    root.addSubcommand(peer(terminal));
     root.addSubcommand(chain(terminal, proofs));
-    root.addSubcommand(db(terminal));
     root.addSubcommand(mempool(terminal));
     root.addSubcommand(mine(terminal));
+    StakingCommands.addTo(root, terminal);
+    root.addSubcommand(new MetricsCommand(terminal));
+    root.addSubcommand(
+        Group.of("log", "Look at a running node's logging.", new LogLevelCommand(terminal)));
+    root.addSubcommand(db(terminal));
     root.addSubcommand(tx(terminal));
     root.addSubcommand(
         Group.of(
@@ -42,11 +52,6 @@ final class CommandTree {
             "Work with addresses.",
             new AddressDecodeCommand(terminal),
             new AddressValidateCommand(terminal)));
-    root.addSubcommand(new CompletionCommand(terminal));
-    root.addSubcommand(new VectorsCommand(terminal));
-    root.addSubcommand(node(terminal));
-    root.addSubcommand(peer(terminal));
-    root.addSubcommand(new DevCommand(terminal.out()));
     root.addSubcommand(new DevnetCommand(terminal.out()));
     root.addSubcommand(
         Group.of(
@@ -54,12 +59,10 @@ final class CommandTree {
             "Make networks of your own.",
             new TestnetCreateCommand(terminal.out()),
             new TestnetFundCommand(terminal.out())));
-    StakingCommands.addTo(root, terminal);
-    root.addSubcommand(new InitCommand(terminal));
-    root.addSubcommand(new MetricsCommand(terminal));
-    root.addSubcommand(
-        Group.of("log", "Look at a running node's logging.", new LogLevelCommand(terminal)));
     root.addSubcommand(bench(terminal));
+    root.addSubcommand(new VectorsCommand(terminal));
+    root.addSubcommand(new CompletionCommand(terminal));
+    joinSentences(root);
     root.setOut(terminal.out());
     root.setErr(terminal.err());
     root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -73,6 +76,18 @@ final class CommandTree {
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes());
     return root;
+  }
+
+  /** Lists of commands show the first line of a description alone: let it be a sentence. */
+  private static void joinSentences(CommandLine command) {
+    List<String> sentences = new ArrayList<>();
+    boolean open = false;
+    for (String line : command.getCommandSpec().usageMessage().description()) {
+      sentences.add(open ? sentences.removeLast() + " " + line : line);
+      open = !line.endsWith(".");
+    }
+    command.getCommandSpec().usageMessage().description(sentences.toArray(String[]::new));
+    command.getSubcommands().values().forEach(CommandTree::joinSentences);
   }
 
   private static CommandLine config(Terminal terminal) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dev",
     description = {
-      "Runs a network of your own: a main chain that mines and a side chain with a block every 500 ms."
+      "Run a network of your own in one process, to try things out: begin here.",
+      "A main chain that mines and a side chain with a block every 500 ms."
     },
     footer = {"", "Examples:", "  bystack dev", "  bystack dev --reset --data-dir /tmp/try"})
 public final class DevCommand implements Callable<ExitCode> {

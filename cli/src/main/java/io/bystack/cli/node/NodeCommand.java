@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** {@code bystack node}: runs until it is told to stop. */
 @Command(
     name = "node",
-    description = "Runs the configured chains until stopped.",
+    description = "Run the configured chains until stopped.",
     footer = {
       "",
       "Examples:",
