@@ -89,7 +89,14 @@ final class DbBackupRestoreCommand implements Callable<ExitCode> {
               CommandException.usage("there is no backup in " + backups, "", "Check --backups."));
     }
     Path named = backups.resolve(backup);
-    return Files.isDirectory(named) ? named : Path.of(backup);
+    Path source = Files.isDirectory(named) ? named : Path.of(backup);
+    if (!Files.isDirectory(source)) {
+      throw CommandException.usage(
+          "there is no backup " + backup,
+          "neither in " + backups + " nor as a folder of that name",
+          "bystack db backup list shows what there is.");
+    }
+    return source;
   }
 
   private ObjectNode restore(Selected selected, Path source, Path target)

@@ -76,6 +76,10 @@ final class NodeStopCommand implements Callable<ExitCode> {
 
   /** The living process whose pid and start time a store's PROCESS file names. */
   private Optional<ProcessHandle> holder() throws IOException {
+    if (!Files.isDirectory(dataFolder)) {
+      throw CommandException.usage(
+          "there is no folder " + dataFolder, "", "Check --data-dir: it is the node's setting.");
+    }
     try (Stream<Path> folders = Files.list(dataFolder)) {
       for (Path file : folders.map(f -> f.resolve("PROCESS")).filter(Files::exists).toList()) {
         Matcher matcher = HOLDER.matcher(Files.readString(file).strip());

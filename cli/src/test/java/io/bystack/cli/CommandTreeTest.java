@@ -52,12 +52,31 @@ class CommandTreeTest {
   }
 
   private static void assertHelp(CommandLine command) {
+    assertThat(command.getCommandSpec().usageMessage().description()[0])
+        .as("the one line that lists of commands show of " + command.getCommandName())
+        .endsWith(".");
     String name = command.getCommandSpec().qualifiedName();
     assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
     if (command.getSubcommands().isEmpty()) {
       assertThat(command.getUsageMessage()).as(name).contains("Examples:");
     }
     command.getSubcommands().values().forEach(CommandTreeTest::assertHelp);
+  }
+
+  @Test
+  void namesWhatIsWrongInWordsOfTheUser() {
+    Invocation address = Invocation.of("node", "status", "--rpc-url=127.0.0.1:9888");
+    assertThat(address.status()).isEqualTo(2);
+    assertThat(address.err())
+        .contains("--rpc-url", "127.0.0.1:9888", "http://host:port is expected")
+        .doesNotContain("java.");
+    Invocation stop = Invocation.of("node", "stop", "--data-dir=" + folder.resolve("typo"));
+    assertThat(stop.status()).isEqualTo(2);
+    assertThat(stop.err()).contains("there is no folder " + folder.resolve("typo"));
+    Invocation restore =
+        Invocation.of("db", "backup", "restore", "typo", "--data-dir=" + folder.resolve("data"));
+    assertThat(restore.status()).isEqualTo(2);
+    assertThat(restore.err()).contains("there is no backup typo");
   }
 
   @Test

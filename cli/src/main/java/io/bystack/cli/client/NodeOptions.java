@@ -4,11 +4,14 @@ import io.bystack.cli.exit.CommandException;
 import io.bystack.cli.exit.ExitCode;
 import io.bystack.config.NetworkProfile;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which running node's APIs a command asks. */
 public final class NodeOptions {
@@ -26,6 +29,7 @@ public final class NodeOptions {
       names = "--rpc-url",
       split = ",",
       paramLabel = "URL",
+      converter = UrlConverter.class,
       description =
           "The node's API (default: "
               + (HERE + NetworkProfile.MAIN_API_PORT)
@@ -35,6 +39,19 @@ public final class NodeOptions {
   private List<URI> urls = List.of();
 
   @Mixin private TokenOption token;
+
+  /** Says what is wrong without names of classes. */
+  static final class UrlConverter implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String text) {
+      try {
+        return new URI(text);
+      } catch (URISyntaxException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no address of a node's API: http://host:port is expected");
+      }
+    }
+  }
 
   /** The APIs named, those of both chains if none is. */
   public List<URI> urls() {

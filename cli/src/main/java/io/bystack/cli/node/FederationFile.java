@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bystack.cli.exit.CommandException;
+import io.bystack.cli.exit.Reason;
 import io.bystack.core.crypto.KeyException;
 import io.bystack.core.crypto.XPub;
 import io.bystack.dpos.FederationPrograms;
@@ -30,7 +31,7 @@ public record FederationFile(List<XPub> members, int quorum) {
   /** Reads the file, or says what is wrong with it. */
   public static FederationFile read(Path path) {
     try {
-      JsonNode json = JsonMapper.builder().build().readTree(path.toFile());
+      JsonNode json = JsonMapper.builder().build().readTree(Files.readAllBytes(path));
       List<XPub> members = new ArrayList<>();
       for (JsonNode key : json.path("xpubs")) {
         members.add(XPub.parse(key.asText()));
@@ -40,8 +41,10 @@ public record FederationFile(List<XPub> members, int quorum) {
         throw invalid(path, "quorum " + quorum + " of " + members.size() + " members");
       }
       return new FederationFile(members, quorum);
-    } catch (KeyException | IOException e) {
+    } catch (KeyException e) {
       throw invalid(path, e.getMessage());
+    } catch (IOException e) {
+      throw invalid(path, Reason.of(e));
     }
   }
 
