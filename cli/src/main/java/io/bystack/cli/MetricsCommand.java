@@ -77,6 +77,12 @@ final class MetricsCommand implements Callable<ExitCode> {
     return ExitCode.DONE;
   }
 
+  /** Without zeros behind the point, and without an exponent: 20 is not 2E+1. */
+  static BigDecimal plain(double value) {
+    BigDecimal stripped = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
   private static ObjectNode row(MetricFamily family, MetricFamily.Sample sample) {
     ObjectNode row = Json.object();
     row.put("name", sample.name());
@@ -87,7 +93,7 @@ final class MetricsCommand implements Callable<ExitCode> {
             new TreeMap<>(sample.labels())
                 .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList()));
     if (Double.isFinite(sample.value())) {
-      row.put("value", new BigDecimal(Double.toString(sample.value())).stripTrailingZeros());
+      row.put("value", plain(sample.value()));
     } else {
       row.put("value", Double.toString(sample.value()));
     }
