@@ -71,8 +71,9 @@ public final class ConfigReference {
             + "`bystack testnet create` writes such a file:\n"
             + "`rules.genesis-time` (milliseconds), `rules.round-blocks`, "
             + "`rules.blocks-each-node`, `rules.vote-lock-blocks`,\n"
-            + "`rules.coinbase-lock-blocks`, `rules.min-producer-votes` and `rules.subsidy` "
-            + "(smallest units).\n\n");
+            + "`rules.coinbase-lock-blocks`, `rules.min-producer-votes`, `rules.subsidy` "
+            + "(smallest units) and `rules.strict-from`, the\n"
+            + "height from which on the strict rules hold (0).\n\n");
     text.append(
         "`bystack config migrate FILE` turns a `config.toml` of bytomd or vapord into ours.\n");
     return text.toString();
