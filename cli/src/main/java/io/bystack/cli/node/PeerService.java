@@ -138,9 +138,10 @@ final class PeerService implements Service {
                     user, proxy.passwordFile().map(PeerService::readSecret).orElse(""))));
   }
 
-  private static String readSecret(Path file) {
+  /** The password in a file that only its owner may read. */
+  static String readSecret(Path file) {
     try {
-      return Files.readString(file).strip();
+      return PrivateFile.read(file);
     } catch (IOException e) {
       throw CommandException.usage(
           "p2p.proxy-password-file " + file + " cannot be read", Reason.of(e), "");
