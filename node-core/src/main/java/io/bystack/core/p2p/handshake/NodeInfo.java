@@ -36,7 +36,12 @@ public record NodeInfo(
   public static final long LIGHT_SERVICE = 4;
 
   /** The name of a network and the number that tells apart chains of that name. */
-  public record NetworkName(String name, long id) {}
+  public record NetworkName(String name, long id) {
+    /** For people: a side chain's name alone does not tell its federation. */
+    String shown() {
+      return id == 0 ? name : name + " with id " + Long.toHexString(id);
+    }
+  }
 
   /** What the further text begins with by which a node of one's own network tells its rules. */
   private static final String RULES = "bystack-rules/";
@@ -80,7 +85,7 @@ public record NodeInfo(
   /** Why a node that says {@code theirs} cannot be our peer (spec/04 §3.1); empty if it can. */
   public Optional<String> incompatibility(NodeInfo theirs) {
     if (!network.equals(theirs.network)) {
-      return Optional.of("network " + Printable.of(theirs.network.toString(), 80));
+      return Optional.of("network " + Printable.of(theirs.network.shown(), 80));
     }
     Optional<NodeVersion> ourVersion = NodeVersion.parse(version);
     Optional<NodeVersion> theirVersion = NodeVersion.parse(theirs.version);
