@@ -8,6 +8,9 @@ import java.util.List;
 final class Noticed {
   private static final int KEPT = 16;
 
+  /** Findings of one block that are told: thousands of them must not flood log and alarms. */
+  static final int TOLD = 16;
+
   private final NodeRole role;
   private final KeyWatch watch;
   private final Recent<Hash, SignatureRules.Checked> signatures = new Recent<>(KEPT);
@@ -26,7 +29,7 @@ final class Noticed {
   /** A block is good but for what only the strict rules forbid. */
   void findings(Hash block, List<StrictRules.Finding> found) {
     if (!found.isEmpty()) {
-      findings.put(block, found);
+      findings.put(block, List.copyOf(found.subList(0, Math.min(found.size(), TOLD))));
     }
   }
 
